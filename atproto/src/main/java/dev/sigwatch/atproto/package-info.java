@@ -1,0 +1,5 @@
+/** atproto. */
+@NullMarked
+package dev.sigwatch.atproto;
+
+import org.jspecify.annotations.NullMarked;

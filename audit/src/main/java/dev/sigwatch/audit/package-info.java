@@ -1,0 +1,5 @@
+/** audit. */
+@NullMarked
+package dev.sigwatch.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.sigwatch.audit.stream;
+
+/** The topic names, a public interface of a deployment. */
+public final class Topics {
+    /** Key: DID, or host where no DID can be read. Value: the frame's bytes, verbatim. */
+    public static final String FRAMES = "firehose.frames";
+    /** Key: DID. Value: the body a resolver was given, verbatim. */
+    public static final String OBSERVATIONS = "identity.observations";
+    /** Key: DID. The job's questions to the resolver; no value. */
+    public static final String REQUESTS = "identity.requests";
+    /** Key: host. What ingest counted, one delta per transaction, host and minute. */
+    public static final String STATUS = "ingest.status";
+    /** Key: {@code cursor/HOST} or {@code publisher/DID}. Compacted: cursors and the publisher set. */
+    public static final String STATE = "ingest.state";
+
+    private Topics() {}
+}

@@ -1,0 +1,5 @@
+/** ingest. */
+@NullMarked
+package dev.sigwatch.ingest;
+
+import org.jspecify.annotations.NullMarked;

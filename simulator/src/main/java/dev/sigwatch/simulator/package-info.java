@@ -1,0 +1,5 @@
+/** simulator. */
+@NullMarked
+package dev.sigwatch.simulator;
+
+import org.jspecify.annotations.NullMarked;

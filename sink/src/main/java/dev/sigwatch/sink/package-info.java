@@ -1,0 +1,5 @@
+/** sink. */
+@NullMarked
+package dev.sigwatch.sink;
+
+import org.jspecify.annotations.NullMarked;

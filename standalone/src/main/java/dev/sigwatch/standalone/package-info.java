@@ -1,0 +1,5 @@
+/** standalone. */
+@NullMarked
+package dev.sigwatch.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** verifier-job. */
+@NullMarked
+package dev.sigwatch.job;
+
+import org.jspecify.annotations.NullMarked;
