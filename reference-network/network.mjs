@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline'
+
+// Read by the packages at import: their logs would mix with the answers on stdout.
+process.env.LOG_ENABLED = 'false'
+
+const MAX_LIFETIME_MS = 15 * 60 * 1000
+
+const { startNetwork } = await import('./network/reference-network.mjs')
+const { heads } = await import('./network/heads.mjs')
+const { playScenario } = await import('./scenario/play.mjs')
+
+let network
+let stopping = false
+let played = false
+
+const commands = {
+  async scenario() {
+    if (played) throw new Error('the scenario has been played; start a new network to play it again')
+    played = true
+    answer({ scenario: 'done', ...(await playScenario(network)) })
+  },
+  async heads() {
+    answer(await heads(network))
+  },
+  async stop() {
+    await stop(0)
+  },
+}
+
+setTimeout(() => fail(new Error(`still running after ${MAX_LIFETIME_MS / 60_000} minutes`)), MAX_LIFETIME_MS).unref()
+process.on('SIGTERM', () => stop(0))
+process.on('SIGINT', () => stop(0))
+process.on('unhandledRejection', fail)
+process.stdout.on('error', () => stop(1))
+
+try {
+  network = await startNetwork()
+  answer({ plc: network.plc.url, pds: network.pds.map((pds) => pds.url) })
+  for await (const line of createInterface({ input: process.stdin })) {
+    const name = line.trim()
+    if (name === '') continue
+    if (!Object.hasOwn(commands, name)) throw new Error(`unknown command "${name}": ${Object.keys(commands).join(', ')}`)
+    await commands[name]()
+  }
+  await stop(0)
+} catch (error) {
+  await fail(error)
+}
+
+function answer(value) {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+async function fail(error) {
+  process.stderr.write(`reference network: ${String(error?.message ?? error).replaceAll('\n', ' ')}\n`)
+  if (process.env.DEBUG) process.stderr.write(`${error?.stack}\n`)
+  await stop(1)
+}
+
+async function stop(code) {
+  if (stopping) return
+  stopping = true
+  // A socket that will not close must not keep the process, nor its folder, alive.
+  setTimeout(() => process.exit(code), 5000).unref()
+  await network?.stop().catch(() => {})
+  process.exit(code)
+}
