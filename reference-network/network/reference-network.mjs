@@ -8,7 +8,7 @@ export const PDS_NAMES = ['pds-one.test', 'pds-two.test']
 
 /** One PLC directory and two PDSes. `stop` ends them and removes all they wrote. */
 export async function startNetwork() {
-  const directory = await mkdtemp(path.join(tmpdir(), 'sigwatch-reference-network-'))
+  const directory = await mkdtemp(path.join(tmpdir(), `sigwatch-reference-network-${process.pid}-`))
   const started = []
   const stop = async () => {
     for (const part of started.reverse()) await part.stop()
