@@ -8,16 +8,25 @@ const MAX_LIFETIME_MS = 15 * 60 * 1000
 const { startNetwork } = await import('./network/reference-network.mjs')
 const { heads } = await import('./network/heads.mjs')
 const { playScenario } = await import('./scenario/play.mjs')
+const { Account } = await import('./scenario/account.mjs')
+const { imageManifest } = await import('./scenario/oci.mjs')
+const { pushImage } = await import('./scenario/push.mjs')
 
 let network
 let stopping = false
 let played = false
+let olga
 
 const commands = {
   async scenario() {
     if (played) throw new Error('the scenario has been played; start a new network to play it again')
     played = true
     answer({ scenario: 'done', ...(await playScenario(network)) })
+  },
+  async push(repository, tag) {
+    if (!repository || !tag) throw new Error('push wants a repository and a tag')
+    olga ??= await Account.create(network.pds[0], 'olga')
+    answer({ push: 'done', ...(await pushImage(olga, repository, tag, imageManifest(`${repository}:${tag}`))) })
   },
   async heads() {
     answer(await heads(network))
@@ -37,10 +46,10 @@ try {
   network = await startNetwork()
   answer({ plc: network.plc.url, pds: network.pds.map((pds) => pds.url) })
   for await (const line of createInterface({ input: process.stdin })) {
-    const name = line.trim()
+    const [name, ...words] = line.trim().split(/\s+/)
     if (name === '') continue
     if (!Object.hasOwn(commands, name)) throw new Error(`unknown command "${name}": ${Object.keys(commands).join(', ')}`)
-    await commands[name]()
+    await commands[name](...words)
   }
   await stop(0)
 } catch (error) {
