@@ -1,0 +1,19 @@
+package dev.sigwatch.atproto.mst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sigwatch.atproto.MalformedException;
+
+class MstNodeFuzzTest {
+    @FuzzTest(maxDuration = "1m")
+    void decodes(byte[] bytes) {
+        MstNode node;
+        try {
+            node = MstNode.decode(bytes);
+        } catch (MalformedException refused) {
+            return;
+        }
+        assertThat(node.encode()).isEqualTo(bytes);
+    }
+}
