@@ -1,0 +1,197 @@
+package dev.sigwatch.atproto.repo;
+
+import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.NonCanonicalException;
+import dev.sigwatch.atproto.cbor.CborReader;
+import dev.sigwatch.atproto.cbor.CborType;
+import dev.sigwatch.atproto.cbor.MapReader;
+import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.syntax.Did;
+import dev.sigwatch.atproto.syntax.Tid;
+import java.security.MessageDigest;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one commit block and says everything that is wrong with it.
+ *
+ * <p>Reading is strict, so a block that is read is canonical, and its signed bytes are the block itself less the {@code sig}
+ * entry and with a map head one smaller: nothing is encoded again. Peers verify a re-encoding of the fields they know; that is
+ * how a stranger can turn one signed commit into several CIDs.
+ */
+public final class CommitReader {
+    private static final int MAP_HEAD = 0xa0;
+    /** Largest map whose head is one byte; a commit has six fields, so a larger one is not read further. */
+    private static final int MAX_FIELDS = 23;
+
+    private static final int SIGNATURE_LENGTH = 64;
+
+    private final byte[] buffer;
+    private final int from;
+    private final int to;
+    private final Set<CommitProblem> problems = EnumSet.noneOf(CommitProblem.class);
+
+    private int size;
+    private int unknown;
+    private int signatureFrom = -1;
+    private int signatureTo = -1;
+    private @Nullable String did;
+    private @Nullable String rev;
+    private byte @Nullable [] signature;
+    private @Nullable Cid data;
+    private @Nullable Cid prev;
+    private boolean prevSeen;
+    private long version = -1;
+
+    private CommitReader(byte[] buffer, int from, int to) {
+        this.buffer = buffer;
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * What a block turned out to be.
+     *
+     * @param commit the commit, null where a field that identifies it or its signature is absent or unreadable
+     * @param problems what is wrong; empty for an acceptable commit
+     */
+    public record Reading(@Nullable Commit commit, Set<CommitProblem> problems) {}
+
+    /** Reads {@code length} bytes of {@code buffer} at {@code offset} as a commit block; never throws for their content. */
+    public static Reading read(byte[] buffer, int offset, int length) {
+        return new CommitReader(buffer, offset, offset + length).read();
+    }
+
+    private Reading read() {
+        try {
+            readFields();
+        } catch (NonCanonicalException e) {
+            return new Reading(null, EnumSet.of(CommitProblem.NON_CANONICAL));
+        } catch (MalformedException e) {
+            return new Reading(null, EnumSet.of(CommitProblem.UNREADABLE));
+        }
+        return judgeFields();
+    }
+
+    private void readFields() {
+        CborReader reader = new CborReader(buffer, from, to);
+        MapReader map = reader.readMap();
+        size = map.size();
+        if (size > MAX_FIELDS) {
+            unknown = size;
+            return;
+        }
+        int entryFrom = reader.position();
+        while (map.next()) {
+            readField(map.key(), reader, entryFrom);
+            entryFrom = reader.position();
+        }
+        reader.requireEnd();
+    }
+
+    private void readField(String key, CborReader reader, int entryFrom) {
+        CborType type = reader.peekType();
+        switch (key) {
+            case "did" -> did = text(type, reader);
+            case "rev" -> rev = text(type, reader);
+            case "sig" -> {
+                signature = bytes(type, reader);
+                signatureFrom = entryFrom;
+                signatureTo = reader.position();
+            }
+            case "data" -> data = link(type, reader);
+            case "prev" -> {
+                prevSeen = true;
+                if (!reader.tryReadNull()) {
+                    prev = link(type, reader);
+                }
+            }
+            case "version" -> {
+                if (type == CborType.INT) {
+                    version = reader.readInt();
+                } else {
+                    wrongType(reader);
+                }
+            }
+            default -> {
+                unknown++;
+                reader.skip();
+            }
+        }
+    }
+
+    private @Nullable String text(CborType type, CborReader reader) {
+        if (type == CborType.TEXT) {
+            return reader.readText();
+        }
+        wrongType(reader);
+        return null;
+    }
+
+    private byte @Nullable [] bytes(CborType type, CborReader reader) {
+        if (type == CborType.BYTES) {
+            return reader.readBytes();
+        }
+        wrongType(reader);
+        return null;
+    }
+
+    private @Nullable Cid link(CborType type, CborReader reader) {
+        if (type == CborType.LINK) {
+            return reader.readLink();
+        }
+        wrongType(reader);
+        return null;
+    }
+
+    private void wrongType(CborReader reader) {
+        problems.add(CommitProblem.FIELD);
+        reader.skip();
+    }
+
+    private Reading judgeFields() {
+        if (version == 2) {
+            problems.add(CommitProblem.VERSION_2);
+        } else if (version != Commit.VERSION) {
+            problems.add(CommitProblem.VERSION);
+        }
+        if (unknown > 0) {
+            problems.add(CommitProblem.UNKNOWN_FIELDS);
+        }
+        if (!prevSeen) {
+            problems.add(CommitProblem.FIELD);
+        }
+        Did parsedDid = did == null ? null : Did.tryParse(did).orElse(null);
+        Tid parsedRev = rev == null ? null : Tid.tryParse(rev).orElse(null);
+        if (rev != null && parsedRev == null) {
+            problems.add(CommitProblem.REV_SYNTAX);
+        }
+        if (signature != null && signature.length != SIGNATURE_LENGTH) {
+            problems.add(looksLikeDer(signature) ? CommitProblem.SIGNATURE_DER : CommitProblem.SIGNATURE_LENGTH);
+        }
+        if (parsedDid == null
+                || data == null
+                || rev == null
+                || signature == null
+                || data.codec() != Cid.Codec.DAG_CBOR) {
+            problems.add(CommitProblem.FIELD);
+        }
+        if (parsedDid == null || parsedRev == null || data == null || signature == null) {
+            return new Reading(null, problems);
+        }
+        return new Reading(new Commit(parsedDid, data, parsedRev, prev, signature, signedDigest()), problems);
+    }
+
+    private static boolean looksLikeDer(byte[] signature) {
+        return signature.length > 2 && signature[0] == 0x30 && (signature[1] & 0xff) == signature.length - 2;
+    }
+
+    private byte[] signedDigest() {
+        MessageDigest sha256 = Commit.newSha256();
+        sha256.update((byte) (MAP_HEAD | (size - 1)));
+        sha256.update(buffer, from + 1, signatureFrom - from - 1);
+        sha256.update(buffer, signatureTo, to - signatureTo);
+        return sha256.digest();
+    }
+}

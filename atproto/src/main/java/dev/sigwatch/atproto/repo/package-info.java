@@ -1,0 +1,9 @@
+/**
+ * Repository contents: signed commits, the operations a commit announces, and records as JSON.
+ *
+ * @see <a href="https://atproto.com/specs/repository">Repository specification</a>
+ */
+@NullMarked
+package dev.sigwatch.atproto.repo;
+
+import org.jspecify.annotations.NullMarked;
