@@ -10,7 +10,10 @@ public final class Topics {
     public static final String REQUESTS = "identity.requests";
     /** Key: host. What ingest counted, one delta per transaction, host and minute. */
     public static final String STATUS = "ingest.status";
-    /** Key: {@code cursor/HOST} or {@code publisher/DID}. Compacted: cursors and the publisher set. */
+    /**
+     * Key: {@code cursor/HOST}, {@code publisher/DID} or {@code forwarded/HOST}. Compacted: cursors, the publisher set, and the
+     * newest frames forwarded, so that a host whose cursor is inclusive repeats nothing.
+     */
     public static final String STATE = "ingest.state";
 
     private Topics() {}

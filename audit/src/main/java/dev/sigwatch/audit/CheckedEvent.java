@@ -1,0 +1,49 @@
+package dev.sigwatch.audit;
+
+import java.util.List;
+
+/**
+ * A frame after every check that needs nothing but the frame: flat and small, ready to be judged against its DID.
+ * Text fields are empty and byte fields of length 0 where the frame has no such thing.
+ *
+ * @param did the DID the message claims; for unreadable frames whatever could be read, possibly empty
+ * @param rev the signed commit's revision where there is one, else the message's
+ * @param ops operations announced
+ * @param digest SHA-256 of the commit's signed bytes
+ * @param signature the commit's signature
+ * @param commitBlock the signed commit block, verbatim: enough to redo the signature check
+ * @param frame the frame, verbatim, where it is kept as evidence whatever the verdict: in scope, or with a finding that counts
+ */
+public record CheckedEvent(
+        FrameFacts facts,
+        EventKind kind,
+        String did,
+        String rev,
+        String since,
+        String commitCid,
+        String dataCid,
+        String prevDataCid,
+        int ops,
+        byte[] digest,
+        byte[] signature,
+        List<Finding> findings,
+        List<RecordFacts> records,
+        byte[] commitBlock,
+        byte[] frame) {
+
+    /** Whether a key is needed to conclude: there is a signed commit, and nothing has failed it yet. */
+    public boolean needsKey() {
+        return digest.length > 0 && !failed(Line.SIGNATURE);
+    }
+
+    private boolean failed(Line line) {
+        for (Finding finding : findings) {
+            Effect effect = finding.code().effect();
+            if (effect == Effect.MALFORMED
+                    || (effect == Effect.VIOLATION && finding.code().line() == line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

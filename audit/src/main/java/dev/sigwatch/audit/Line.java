@@ -1,0 +1,13 @@
+package dev.sigwatch.audit;
+
+/** The line of proof a finding bears on. */
+public enum Line {
+    /** Who: the commit's bytes, its signature and the key. */
+    SIGNATURE,
+    /** What: blocks and operations. */
+    TREE,
+    /** When: sequence and revision. */
+    CHAIN,
+    /** None of them. */
+    NONE
+}

@@ -1,0 +1,97 @@
+package dev.sigwatch.audit.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.car.Car;
+import dev.sigwatch.atproto.cbor.Slice;
+import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.repo.RecordJson;
+import dev.sigwatch.atproto.repo.RepoOperation;
+import dev.sigwatch.atproto.syntax.Datetime;
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.RecordFacts;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the facts of registry records out of a commit's operations and blocks. */
+final class RecordReader {
+    private static final String REGISTRY = "io.atcr.";
+
+    private RecordReader() {}
+
+    static List<RecordFacts> read(List<RepoOperation> ops, Car car) {
+        List<RecordFacts> facts = new ArrayList<>();
+        for (int i = 0; i < ops.size(); i++) {
+            RepoOperation op = ops.get(i);
+            if (op.path().collection().value().startsWith(REGISTRY)) {
+                facts.add(read(i, op, car));
+            }
+        }
+        return facts.isEmpty() ? List.of() : List.copyOf(facts);
+    }
+
+    private static RecordFacts read(int index, RepoOperation op, Car car) {
+        Slice block = op.cid() == null ? null : car.block(op.cid()).orElse(null);
+        if (block == null) {
+            return facts(index, op, null, List.of());
+        }
+        try {
+            JsonNode record = RecordJson.read(block.buf(), block.offset(), block.length());
+            return facts(index, op, record, List.of());
+        } catch (MalformedException e) {
+            return facts(index, op, null, List.of(FindingCode.RECORD_CBOR.found(e.rule())));
+        }
+    }
+
+    private static RecordFacts facts(int index, RepoOperation op, @Nullable JsonNode record, List<Finding> findings) {
+        return new RecordFacts(
+                index,
+                op.path().collection().value(),
+                op.path().rkey().value(),
+                op.action().wireName(),
+                text(op.cid()),
+                text(op.prev()),
+                text(record, "repository"),
+                text(record, "digest"),
+                blobDigest(record),
+                text(record, "mediaType"),
+                text(record, "tag"),
+                text(record, "manifest"),
+                text(record, "holdDid"),
+                createdAt(record),
+                record == null ? "" : record.toString(),
+                findings);
+    }
+
+    private static String text(@Nullable Cid cid) {
+        return cid == null ? "" : cid.toString();
+    }
+
+    private static String text(@Nullable JsonNode record, String field) {
+        return record == null ? "" : record.path(field).asText("");
+    }
+
+    /** A blob's CID is the plain SHA-256 of its bytes, so it names the image's digest without a fetch. */
+    private static String blobDigest(@Nullable JsonNode record) {
+        String link = record == null ? "" : record.at("/manifestBlob/ref/$link").asText("");
+        if (link.isEmpty()) {
+            return "";
+        }
+        try {
+            return "sha256:" + HexFormat.of().formatHex(Cid.parse(link).digest());
+        } catch (MalformedException e) {
+            return "";
+        }
+    }
+
+    /** Tags carry {@code updatedAt} instead. */
+    private static long createdAt(@Nullable JsonNode record) {
+        String created = text(record, "createdAt");
+        return Datetime.tryParse(created.isEmpty() ? text(record, "updatedAt") : created)
+                .map(Datetime::micros)
+                .orElse(RecordFacts.NO_TIME);
+    }
+}
