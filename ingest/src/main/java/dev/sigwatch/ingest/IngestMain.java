@@ -1,0 +1,99 @@
+package dev.sigwatch.ingest;
+
+import dev.sigwatch.ingest.kafka.KafkaFaults;
+import dev.sigwatch.ingest.stream.RelayStatus;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+
+/** Ingest as a process of its own, for a cluster. */
+public final class IngestMain {
+    /** Bad usage, as in sysexits. */
+    static final int USAGE = 64;
+
+    private static final int FAILED = 1;
+    private static final int STATUS_SECONDS = 10;
+    private static final String HELP = """
+            Reads ATProto relays into Kafka and answers identity requests.
+
+              --kafka HOST:PORT            bootstrap servers (required; SIGWATCH_KAFKA)
+              --kafka-properties FILE      more properties for every Kafka client, such as security settings
+              --relay URL                  relay or PDS to read, repeatable (SIGWATCH_RELAY, comma-separated)
+              --cursor N                   where to begin on a relay not read before, 0 for all it still has; default live
+              --plc URL                    PLC directory (SIGWATCH_PLC)
+              --scope publishers|all       whose frames are kept (SIGWATCH_SCOPE)
+              --allow-local                directory and did:web may be loopback, over http
+              --partitions N               of new topics keyed by DID, default 4
+              --replication N              of new topics, default: the broker's
+              --frame-retention-days N     of a new frame topic, default 7
+              --help
+
+            Options win over environment variables.
+            """;
+
+    private IngestMain() {}
+
+    /** Runs until stopped; exits 64 for bad usage, 1 if it cannot go on. */
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(args, System.getenv(), System.out, System.err));
+    }
+
+    static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        IngestConfig config;
+        try {
+            Optional<IngestOptions> options = IngestArguments.parse(args, environment);
+            if (options.isEmpty()) {
+                out.print(HELP);
+                return 0;
+            }
+            config = options.get().toConfig();
+        } catch (IngestConfigException e) {
+            e.problems().forEach(problem -> err.println("ingest: " + problem));
+            err.println("ingest: --help lists the options");
+            return USAGE;
+        }
+        out.println("ingest: " + config);
+        return serve(config, out, err);
+    }
+
+    private static int serve(IngestConfig config, PrintStream out, PrintStream err) throws InterruptedException {
+        try (IngestService service = IngestService.start(config, Clock.systemUTC())) {
+            Thread stop = new Thread(service::close, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            while (true) {
+                IngestStatus status = service.status();
+                if (status.failure().isPresent()) {
+                    err.println("ingest: cannot go on: " + status.failure().get());
+                    Runtime.getRuntime().removeShutdownHook(stop);
+                    return FAILED;
+                }
+                out.println("ingest: " + line(status));
+                TimeUnit.SECONDS.sleep(STATUS_SECONDS);
+            }
+        } catch (KafkaException e) {
+            err.println("ingest: cannot start: " + KafkaFaults.describe(e));
+            return FAILED;
+        }
+    }
+
+    private static String line(IngestStatus status) {
+        StringBuilder line = new StringBuilder();
+        line.append("log ").append(status.log().phase()).append(", ");
+        line.append(status.log().committedFrames()).append(" frames, ");
+        line.append(status.log().publishers()).append(" publishers");
+        for (RelayStatus relay : status.relays()) {
+            line.append("; ").append(relay.host()).append(relay.connected() ? " up " : " down ");
+            line.append(relay.received()).append(" received");
+            if (!relay.detail().isEmpty()) {
+                line.append(" (").append(relay.detail()).append(')');
+            }
+        }
+        line.append("; resolver ").append(status.resolver().pending()).append(" pending, ");
+        line.append(status.resolver().lookups()).append(" lookups, ");
+        return line.append(status.resolver().failures()).append(" failed").toString();
+    }
+}

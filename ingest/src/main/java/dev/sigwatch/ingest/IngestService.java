@@ -1,0 +1,140 @@
+package dev.sigwatch.ingest;
+
+import dev.sigwatch.atproto.stream.FrameDecoder;
+import dev.sigwatch.atproto.stream.FrameRoute;
+import dev.sigwatch.atproto.stream.RepoEvent;
+import dev.sigwatch.ingest.fetch.FetchLimits;
+import dev.sigwatch.ingest.fetch.GuardedFetcher;
+import dev.sigwatch.ingest.fetch.HostLookup;
+import dev.sigwatch.ingest.fetch.Reach;
+import dev.sigwatch.ingest.identity.HttpDirectory;
+import dev.sigwatch.ingest.identity.IdentityDirectory;
+import dev.sigwatch.ingest.identity.Resolver;
+import dev.sigwatch.ingest.log.FrameLog;
+import dev.sigwatch.ingest.stream.Relay;
+import dev.sigwatch.ingest.stream.RelayUrl;
+import dev.sigwatch.ingest.time.MicrosClock;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The list of parts: relays into the frame log, publishers into its set, the resolver beside them. */
+public final class IngestService implements AutoCloseable {
+    private static final int TICK_SECONDS = 5;
+
+    private final GuardedFetcher operators;
+    private final GuardedFetcher strangers;
+    private final FrameLog log;
+    private final Resolver resolver;
+    private final Seeding seeding;
+    private final List<Relay> relays = new ArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread ticks = new Thread(this::tick, "relay-liveness");
+
+    private IngestService(IngestConfig config, Clock clock, Directories directories) {
+        MicrosClock micros = new MicrosClock(clock);
+        RandomGenerator random = new SplittableRandom();
+        FetchLimits limits = FetchLimits.standard();
+        operators = new GuardedFetcher(limits, Reach.OPERATOR, HostLookup.system(), clock);
+        strangers = new GuardedFetcher(
+                limits, config.allowLocal() ? Reach.PUBLIC_AND_LOOPBACK : Reach.PUBLIC, HostLookup.system(), clock);
+        log = FrameLog.onKafka(config.kafka(), config.topics(), config.log(), FrameRoute::peek, micros, random);
+        resolver = Resolver.onKafka(
+                config.kafka(),
+                config.topics(),
+                directories.open(strangers, micros),
+                config.desk(),
+                micros,
+                new SplittableRandom());
+        seeding = new Seeding(log, operators, new SplittableRandom());
+        for (RelayUrl url : config.relays()) {
+            relays.add(new Relay(
+                    url,
+                    config.begin(),
+                    log,
+                    IngestService::noticeName,
+                    micros,
+                    System::nanoTime,
+                    new SplittableRandom()));
+        }
+    }
+
+    /**
+     * Starts everything and returns at once; what cannot be reached yet is tried again, and {@link #status} says so.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the Kafka settings cannot work at all
+     */
+    public static IngestService start(IngestConfig config, Clock clock) {
+        return start(
+                config,
+                clock,
+                (fetcher, micros) ->
+                        HttpDirectory.of(fetcher::get, config.plc(), config.directory(), config.allowLocal(), micros));
+    }
+
+    /** As {@link #start(IngestConfig, Clock)}, with a directory of the caller's, such as one that answers from a capture. */
+    public static IngestService start(IngestConfig config, Clock clock, IdentityDirectory directory) {
+        return start(config, clock, (fetcher, micros) -> directory);
+    }
+
+    private static IngestService start(IngestConfig config, Clock clock, Directories directories) {
+        IngestService service = new IngestService(config, clock, directories);
+        service.log.start();
+        service.resolver.start();
+        service.seeding.start(config.relays());
+        service.relays.forEach(Relay::start);
+        service.ticks.setDaemon(true);
+        service.ticks.start();
+        return service;
+    }
+
+    /** The way for other sources of frames, such as a replay. */
+    public FrameLog frameLog() {
+        return log;
+    }
+
+    /** A look at all of it. */
+    public IngestStatus status() {
+        return new IngestStatus(
+                log.status(), relays.stream().map(Relay::status).toList(), seeding.states(), resolver.status());
+    }
+
+    /** Disconnects, commits what is in hand, and stops. */
+    @Override
+    public void close() {
+        closed.countDown();
+        seeding.close();
+        relays.parallelStream().forEach(Relay::close);
+        resolver.close();
+        log.close();
+        operators.close();
+        strangers.close();
+    }
+
+    private void tick() {
+        try {
+            while (!closed.await(TICK_SECONDS, TimeUnit.SECONDS)) {
+                relays.forEach(Relay::tick);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String noticeName(byte[] frame) {
+        RepoEvent event = FrameDecoder.decode(frame).event();
+        if (event instanceof RepoEvent.Error error) {
+            return error.error();
+        }
+        return event instanceof RepoEvent.Info info ? info.name() : "";
+    }
+
+    @FunctionalInterface
+    private interface Directories {
+        IdentityDirectory open(GuardedFetcher fetcher, MicrosClock clock);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sigwatch.ingest;
+
+import dev.sigwatch.ingest.identity.ResolverStatus;
+import dev.sigwatch.ingest.log.LogStatus;
+import dev.sigwatch.ingest.scope.SeedState;
+import dev.sigwatch.ingest.stream.RelayStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A look at all of ingest.
+ *
+ * @param relays one for each, in the configuration's order
+ * @param seeds how far the publisher set is filled, by host
+ */
+public record IngestStatus(
+        LogStatus log, List<RelayStatus> relays, Map<String, SeedState> seeds, ResolverStatus resolver) {
+
+    /** Why ingest has ended for good and waits for its operator; empty while it runs. */
+    public Optional<String> failure() {
+        return log.phase() == LogStatus.Phase.FAILED ? Optional.of(log.detail()) : Optional.empty();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.sigwatch.ingest.fetch;
+
+import dev.sigwatch.ingest.fetch.Fetched.Answer;
+import dev.sigwatch.ingest.fetch.Fetched.Cause;
+import dev.sigwatch.ingest.fetch.Fetched.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GETs under guard: only reachable schemes and addresses ({@link Reach}, checked after DNS and pinned for the connection), no
+ * redirect to another origin, a bounded body, a deadline for the whole. Safe for use by many threads.
+ */
+public final class GuardedFetcher implements AutoCloseable {
+    /** Redirects followed within one origin. */
+    static final int MAX_REDIRECTS = 3;
+    /** Longest response header line, and most of them; far above what directories send. */
+    private static final int MAX_HEADER_LINE = 8_192;
+
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_CONNECTIONS = 64;
+
+    private final FetchLimits limits;
+    private final Reach reach;
+    private final Clock clock;
+    private final CloseableHttpClient http;
+    private final CloseableHttpClient https;
+    private final ScheduledExecutorService deadlines;
+
+    public GuardedFetcher(FetchLimits limits, Reach reach, HostLookup lookup, Clock clock) {
+        this.limits = limits;
+        this.reach = reach;
+        this.clock = clock;
+        this.http = client(limits, new CheckedAddresses(lookup, reach, "http"));
+        this.https = client(limits, new CheckedAddresses(lookup, reach, "https"));
+        this.deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "fetch-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** GETs a URI, following redirects within its origin. */
+    public Fetched get(URI uri) {
+        HttpDeadline deadline = new HttpDeadline();
+        ScheduledFuture<?> alarm =
+                deadlines.schedule(deadline::pass, limits.total().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            URI at = uri;
+            for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+                Hop got = once(at, deadline);
+                if (got.next == null) {
+                    return got.fetched;
+                }
+                if (!sameOrigin(at, got.next)) {
+                    return new Failure(
+                            Cause.REDIRECTED, at.getAuthority() + " redirects to " + got.next + ", not followed");
+                }
+                at = got.next;
+            }
+            return new Failure(
+                    Cause.REDIRECTED, at.getAuthority() + " redirects more than " + MAX_REDIRECTS + " times");
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private Hop once(URI uri, HttpDeadline deadline) {
+        String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
+        if (!reach.permits(scheme) || uri.getHost() == null || uri.getUserInfo() != null) {
+            return Hop.end(new Failure(Cause.FORBIDDEN, uri + " may not be fetched: https only"));
+        }
+        HttpGet request = new HttpGet(uri);
+        if (!deadline.guard(request)) {
+            return Hop.end(new Failure(Cause.TIMEOUT, uri.getAuthority() + " took too long"));
+        }
+        try {
+            return (scheme.equals("http") ? http : https).execute(request, response -> read(uri, response));
+        } catch (CheckedAddresses.ForbiddenAddressException e) {
+            return Hop.end(new Failure(Cause.FORBIDDEN, String.valueOf(e.getMessage())));
+        } catch (UnknownHostException e) {
+            return Hop.end(new Failure(Cause.NO_ADDRESS, uri.getHost() + " has no address"));
+        } catch (TooLargeException e) {
+            return Hop.end(new Failure(
+                    Cause.TOO_LARGE, uri.getAuthority() + " answered more than " + limits.maxBytes() + " bytes"));
+        } catch (IOException e) {
+            boolean late = deadline.passed() || e instanceof InterruptedIOException;
+            return Hop.end(new Failure(late ? Cause.TIMEOUT : Cause.BROKEN, uri.getAuthority() + ": " + e));
+        }
+    }
+
+    private Hop read(URI uri, ClassicHttpResponse response) throws IOException {
+        byte[] body = body(response.getEntity());
+        int status = response.getCode();
+        Header location = response.getFirstHeader("Location");
+        if (status / 100 == 3 && location != null) {
+            try {
+                return new Hop(new Failure(Cause.REDIRECTED, ""), uri.resolve(location.getValue()));
+            } catch (IllegalArgumentException e) {
+                return Hop.end(new Failure(Cause.REDIRECTED, uri.getAuthority() + " redirects to no URI"));
+            }
+        }
+        Header retryAfter = response.getFirstHeader("Retry-After");
+        Duration delay = retryAfter == null
+                ? null
+                : RetryAfter.tryParse(retryAfter.getValue(), clock.instant()).orElse(null);
+        return Hop.end(new Answer(status, body, delay));
+    }
+
+    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        if (entity.getContentLength() > limits.maxBytes()) {
+            throw new TooLargeException();
+        }
+        InputStream in = entity.getContent();
+        byte[] body = in.readNBytes(limits.maxBytes());
+        if (body.length == limits.maxBytes() && in.read() != -1) {
+            throw new TooLargeException();
+        }
+        return body;
+    }
+
+    private static boolean sameOrigin(URI a, URI b) {
+        return a.getScheme().equalsIgnoreCase(b.getScheme())
+                && a.getHost().equalsIgnoreCase(b.getHost())
+                && a.getPort() == b.getPort();
+    }
+
+    private static CloseableHttpClient client(FetchLimits limits, CheckedAddresses addresses) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(addresses)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxLineLength(MAX_HEADER_LINE)
+                                        .setMaxHeaderCount(MAX_HEADERS)
+                                        .build())
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(timeout(limits.connect()))
+                                .setSocketTimeout(timeout(limits.read()))
+                                .setTimeToLive(TimeValue.ofMinutes(1))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(timeout(limits.read()))
+                        .setConnectionRequestTimeout(timeout(limits.total()))
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .setUserAgent("sigwatch")
+                .build();
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+        http.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+        https.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    }
+
+    private record Hop(Fetched fetched, @Nullable URI next) {
+        static Hop end(Fetched fetched) {
+            return new Hop(fetched, null);
+        }
+    }
+
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sigwatch.ingest.identity;
+
+/**
+ * A look at the resolver.
+ *
+ * @param connected whether requests are being read
+ * @param detail the last trouble with Kafka, empty for none
+ * @param pending DIDs with an open question
+ * @param inFlight lookups under way
+ * @param requests read since start
+ * @param lookups begun since start
+ * @param observations published since start
+ * @param failures lookups without an answer since start
+ * @param lastFailure why the last of them failed, empty for none
+ */
+public record ResolverStatus(
+        boolean connected,
+        String detail,
+        int pending,
+        int inFlight,
+        long requests,
+        long lookups,
+        long observations,
+        long failures,
+        String lastFailure) {}

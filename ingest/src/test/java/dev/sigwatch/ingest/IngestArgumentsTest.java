@@ -1,0 +1,129 @@
+package dev.sigwatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigwatch.ingest.scope.Scope;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestArgumentsTest {
+    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+    @Test
+    void everyOptionHasItsDefault() {
+        IngestConfig config = config("--kafka", "localhost:9092");
+        assertThat(config.relays()).hasToString("[wss://" + IngestOptions.PUBLIC_RELAY + "]");
+        assertThat(config.begin()).isEmpty();
+        assertThat(config.plc()).hasToString("https://plc.directory");
+        assertThat(config.scope()).isEqualTo(Scope.PUBLISHERS);
+        assertThat(config.allowLocal()).isFalse();
+        assertThat(config.kafka().transactionalId()).isEqualTo("sigwatch-ingest");
+        assertThat(config.kafka().resolverGroup()).isEqualTo("sigwatch-resolver");
+        assertThat(config.topics().partitions()).isEqualTo(4);
+        assertThat(config.topics().frameRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.directory().plcPerSecond()).isEqualTo(25);
+    }
+
+    @Test
+    void everyOptionArrives(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=secret\n");
+        IngestConfig config = config(
+                "--kafka",
+                "a:1,b:2",
+                "--kafka-properties",
+                file.toString(),
+                "--relay",
+                "localhost:1",
+                "--relay",
+                "two.example.com",
+                "--plc",
+                "http://localhost:2582",
+                "--allow-local",
+                "--scope",
+                "all",
+                "--cursor",
+                "0",
+                "--partitions",
+                "8",
+                "--replication",
+                "3",
+                "--frame-retention-days",
+                "30");
+        assertThat(config.relays()).hasToString("[ws://localhost:1, wss://two.example.com]");
+        assertThat(config.begin()).hasValue(0);
+        assertThat(config.scope()).isEqualTo(Scope.ALL);
+        assertThat(config.topics().partitions()).isEqualTo(8);
+        assertThat(config.topics().replication()).isEqualTo(3);
+        assertThat(config.topics().frameRetention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.directory().plcPerSecond()).isInfinite();
+        assertThat(config.kafka().client(Map.of())).containsEntry("sasl.jaas.config", "secret");
+        assertThat(config).asString().doesNotContain("secret");
+    }
+
+    @Test
+    void theEnvironmentFillsWhatIsNotGiven() {
+        Map<String, String> environment = Map.of(
+                "SIGWATCH_KAFKA", "k:9092",
+                "SIGWATCH_RELAY", "one.example.com, two.example.com",
+                "SIGWATCH_SCOPE", "all",
+                "SIGWATCH_PLC", "https://plc.example.com");
+        IngestConfig config = IngestArguments.parse(new String[] {"--scope", "publishers"}, environment)
+                .orElseThrow()
+                .toConfig();
+        assertThat(config.relays()).hasSize(2);
+        assertThat(config.scope()).isEqualTo(Scope.PUBLISHERS);
+        assertThat(config.plc()).hasToString("https://plc.example.com");
+    }
+
+    @Test
+    void allProblemsAreNamedAtOnce() {
+        assertThatThrownBy(() -> config(
+                        "--kafka",
+                        "nowhere",
+                        "--relay",
+                        "ftp://x",
+                        "--relay",
+                        "same.example.com",
+                        "--relay",
+                        "https://same.example.com",
+                        "--plc",
+                        "http://plc.example.com",
+                        "--scope",
+                        "some",
+                        "--partitions",
+                        "0"))
+                .isInstanceOfSatisfying(IngestConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(6)
+                        .anyMatch(p -> p.startsWith("--kafka nowhere"))
+                        .anyMatch(p -> p.startsWith("--relay: relay ftp://x"))
+                        .anyMatch(p -> p.contains("given twice"))
+                        .anyMatch(p -> p.startsWith("--plc http://plc.example.com"))
+                        .anyMatch(p -> p.startsWith("--scope some"))
+                        .anyMatch(p -> p.startsWith("--partitions 0")));
+        assertThatThrownBy(() -> config("--bogus", "--plc")).hasMessageContainingAll("unknown option --bogus", "--plc");
+    }
+
+    @Test
+    void badUsageExits64AndHelpExits0() throws Exception {
+        assertThat(run("--nonsense")).isEqualTo(IngestMain.USAGE);
+        assertThat(run("--kafka", "x:1", "--scope", "bad")).isEqualTo(IngestMain.USAGE);
+        assertThat(run("--help")).isZero();
+    }
+
+    private static int run(String... args) throws InterruptedException {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return IngestMain.run(args, NO_ENVIRONMENT, nowhere, nowhere);
+    }
+
+    private static IngestConfig config(String... args) {
+        return IngestArguments.parse(args, NO_ENVIRONMENT).orElseThrow().toConfig();
+    }
+}
