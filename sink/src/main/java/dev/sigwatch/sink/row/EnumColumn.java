@@ -1,0 +1,28 @@
+package dev.sigwatch.sink.row;
+
+import java.util.List;
+
+/**
+ * The values of an Enum8 column, numbered from 1 in order, as its migration lists them.
+ *
+ * @param name what the values are
+ * @param values in order
+ */
+record EnumColumn(String name, List<String> values) {
+
+    static final EnumColumn KIND =
+            new EnumColumn("kind", List.of("commit", "sync", "identity", "account", "info", "unknown"));
+    static final EnumColumn VERDICT =
+            new EnumColumn("verdict", List.of("VERIFIED", "VIOLATION", "UNPROVEN", "MALFORMED", "NOTICE"));
+    static final EnumColumn CHECK = new EnumColumn("check", List.of("pass", "fail", "unproven", "none"));
+    static final EnumColumn ACTION = new EnumColumn("action", List.of("create", "update", "delete"));
+
+    /** The number of a value; another value is a mistake of the caller, not of the network. */
+    int number(String value) {
+        int index = values.indexOf(value);
+        if (index < 0) {
+            throw new IllegalStateException(name + " has no value " + value + ", only " + values);
+        }
+        return index + 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sigwatch.sink.row;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the records table: one operation on an {@code io.atcr.*} record. Components are the table's columns, in order; what a
+ * record does not say is an empty string. Times are microseconds since the epoch, UTC.
+ *
+ * @param did whose repository
+ * @param collection the record's NSID
+ * @param rkey the record's key
+ * @param action {@code create}, {@code update} or {@code delete}
+ * @param recordCid empty for a delete
+ * @param prevCid CID the operation claims to replace
+ * @param rev revision of the commit
+ * @param commitCid the commit
+ * @param repository image repository named
+ * @param digest image digest named
+ * @param blobDigest digest of the manifest blob pointed to
+ * @param mediaType media type named
+ * @param tag tag named
+ * @param manifestUri at-uri of the manifest named
+ * @param holdDid hold named
+ * @param createdAt the time the record claims, null if none; stored within 1900 to 2299
+ * @param receivedAt when the frame arrived
+ * @param verdict of the commit, as in {@link VerdictRow#verdict()}
+ * @param findings finding codes of this record
+ * @param record the record as JSON, empty for a delete
+ * @param framePartition Kafka partition of the frame
+ * @param frameOffset Kafka offset of the frame
+ * @param opIndex place of the operation in its commit, from 0; with the frame's place the row's identity
+ */
+public record RecordRow(
+        String did,
+        String collection,
+        String rkey,
+        String action,
+        String recordCid,
+        String prevCid,
+        String rev,
+        String commitCid,
+        String repository,
+        String digest,
+        String blobDigest,
+        String mediaType,
+        String tag,
+        String manifestUri,
+        String holdDid,
+        @Nullable Long createdAt,
+        long receivedAt,
+        String verdict,
+        List<String> findings,
+        String record,
+        int framePartition,
+        long frameOffset,
+        int opIndex) {
+
+    static void encode(RecordRow row, RowBinary out) {
+        out.text(row.did)
+                .text(row.collection)
+                .text(row.rkey)
+                .int8(EnumColumn.ACTION.number(row.action))
+                .text(row.recordCid)
+                .text(row.prevCid)
+                .text(row.rev)
+                .text(row.commitCid)
+                .text(row.repository)
+                .text(row.digest)
+                .text(row.blobDigest)
+                .text(row.mediaType)
+                .text(row.tag)
+                .text(row.manifestUri)
+                .text(row.holdDid)
+                .nullableTime(row.createdAt)
+                .time(row.receivedAt)
+                .int8(EnumColumn.VERDICT.number(row.verdict))
+                .texts(row.findings)
+                .text(row.record)
+                .int32(row.framePartition)
+                .int64(row.frameOffset)
+                .int32(row.opIndex);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sigwatch.sink.row;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/**
+ * A table that is written to: its name, its row type and how a row is encoded. All of them are listed here.
+ *
+ * @param <R> the row type, a record whose components are the columns in order
+ */
+public final class Table<R extends Record> {
+
+    /** One row per frame. */
+    public static final Table<VerdictRow> VERDICTS = new Table<>("verdicts", VerdictRow.class, VerdictRow::encode);
+
+    /** One row per operation on a record in scope. */
+    public static final Table<RecordRow> RECORDS = new Table<>("records", RecordRow.class, RecordRow::encode);
+
+    /** Bytes kept to redo checks. */
+    public static final Table<EvidenceRow> EVIDENCE = new Table<>("evidence", EvidenceRow.class, EvidenceRow::encode);
+
+    /** One row per identity operation seen. */
+    public static final Table<IdentityOperationRow> IDENTITY_OPERATIONS =
+            new Table<>("identity_operations", IdentityOperationRow.class, IdentityOperationRow::encode);
+
+    /** What ingest counted. */
+    public static final Table<StreamStatusRow> STREAM_STATUS =
+            new Table<>("stream_status_deltas", StreamStatusRow.class, StreamStatusRow::encode);
+
+    /** Every table. */
+    public static final List<Table<?>> ALL = List.of(VERDICTS, RECORDS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS);
+
+    private final String name;
+    private final Class<R> rowType;
+    private final List<String> columns;
+    private final BiConsumer<R, RowBinary> encoder;
+
+    private Table(String name, Class<R> rowType, BiConsumer<R, RowBinary> encoder) {
+        this.name = name;
+        this.rowType = rowType;
+        this.encoder = encoder;
+        this.columns = Arrays.stream(rowType.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(Table::columnName)
+                .toList();
+    }
+
+    /** The table's name in the database. */
+    public String name() {
+        return name;
+    }
+
+    /** The record a row is. */
+    public Class<R> rowType() {
+        return rowType;
+    }
+
+    /** Column names, in the order rows are encoded. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    void encode(R row, RowBinary out) {
+        encoder.accept(row, out);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static String columnName(String component) {
+        return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sigwatch.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the embedded engine's users may not do. */
+@ExtendWith(Engine.Extension.class)
+class UsersTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO evidence (evidence_id) VALUES ('x')",
+                "ALTER TABLE verdicts DELETE WHERE 1",
+                "DROP TABLE verdicts",
+                "TRUNCATE TABLE verdicts",
+                "CREATE TABLE x (a Int8) ENGINE = Memory",
+                "CREATE TEMPORARY TABLE x (a Int8)",
+                "SELECT * FROM file('/etc/passwd', 'LineAsString')",
+                "SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')",
+                "SELECT * FROM remote('127.0.0.1', system.one)",
+                "SELECT * FROM executable('sh', 'TSV', 'a String')",
+                "SELECT * FROM system.users",
+                "SELECT * FROM system.processes",
+                "SELECT * FROM system.server_settings",
+                "SELECT 1 SETTINGS readonly = 0",
+                "SELECT 1 SETTINGS max_memory_usage = 900000000",
+                "SELECT 1 SETTINGS max_memory_usage = 0",
+                "SELECT 1 SETTINGS max_execution_time = 0",
+                "SYSTEM STOP LISTEN HTTP",
+                "SYSTEM SHUTDOWN",
+            })
+    void readersOnlyReadTheDatabase(String sql, Engine engine) {
+        assertThatThrownBy(() -> Engine.ask(engine.reader(), sql))
+                .isInstanceOf(ClickHouseException.class)
+                .message()
+                .containsAnyOf("Code: 497.", "Code: 164.", "Code: 452.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "/proc/1/cmdline", "/proc/self/root/etc/passwd"})
+    void nobodyReadsFilesThroughTheFunction(String path, Engine engine) {
+        assumeTrue(engine.clickHouse().confined(), "this kernel has no Landlock: files are not protected");
+        assertThat(Files.exists(Path.of(path))).isTrue();
+        for (ClickHouseConfig user : List.of(engine.reader(), engine.writer())) {
+            assertThatThrownBy(() -> Engine.ask(user, "SELECT file('" + path + "')"))
+                    .hasMessageContaining("Permission denied");
+        }
+    }
+
+    @Test
+    void readersReadEveryTable(Engine engine) throws Exception {
+        List<String> tables = Engine.ask(engine.reader(), "SHOW TABLES").lines().toList();
+        assertThat(tables).contains("verdicts", "records", "evidence", "stream_status", "reconciliation");
+        for (String table : tables) {
+            assertThat(Engine.ask(engine.reader(), "SELECT count() FROM " + table))
+                    .containsOnlyDigits();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "sigwatch", "nobody", "sigwatch_writer", "sigwatch_reader"})
+    void nobodyGetsInWithoutAPassword(String user, Engine engine) {
+        for (String password : List.of("", "sigwatch")) {
+            ClickHouseConfig config = engine.reader().as(user, password);
+            assertThat(new ClickHouseReader(config).ping()).isFalse();
+        }
+    }
+
+    @Test
+    void listensOnLoopbackAndHttpOnly(Engine engine) throws IOException {
+        Path process = Path.of("/proc/" + engine.clickHouse().process().pid());
+        Set<String> inodes = new HashSet<>();
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                String target = Files.readSymbolicLink(descriptor).toString();
+                if (target.startsWith("socket:[")) {
+                    inodes.add(target.substring(8, target.length() - 1));
+                }
+            }
+        }
+        String listening = "0A";
+        try (Stream<String> tcp = Files.lines(process.resolve("net/tcp"));
+                Stream<String> tcp6 = Files.lines(process.resolve("net/tcp6"))) {
+            List<String> addresses = Stream.concat(tcp, tcp6)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(fields -> fields[3].equals(listening) && inodes.contains(fields[9]))
+                    .map(fields -> fields[1])
+                    .toList();
+            assertThat(addresses)
+                    .containsExactly(
+                            String.format("0100007F:%04X", engine.writer().url().getPort()));
+        }
+    }
+}

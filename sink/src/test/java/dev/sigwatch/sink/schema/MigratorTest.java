@@ -1,0 +1,109 @@
+package dev.sigwatch.sink.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigwatch.sink.ClickHouseConfig;
+import dev.sigwatch.sink.ClickHouseException;
+import dev.sigwatch.sink.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Engine.Extension.class)
+class MigratorTest {
+
+    @Test
+    void appliesEachMigrationOnce(Engine engine) throws Exception {
+        assertThat(new Migrator(engine.writer()).migrate()).isZero();
+        assertThat(engine.ask(
+                                "SELECT version, name, checksum FROM schema_migrations WHERE version < 9000 ORDER BY version")
+                        .lines()
+                        .toList())
+                .isEqualTo(Migration.all().stream()
+                        .map(m -> m.version() + "\t" + m.name() + "\t" + m.checksum())
+                        .toList());
+    }
+
+    @Test
+    void everyStatementMayRunAgain(Engine engine) throws Exception {
+        for (Migration migration : Migration.all()) {
+            for (String statement : migration.statements()) {
+                engine.ask(statement);
+            }
+        }
+    }
+
+    @Test
+    void finishesWhatACrashCutShort(Engine engine) throws Exception {
+        String table = "CREATE TABLE IF NOT EXISTS half_way (a Int8) ENGINE = MergeTree ORDER BY a;";
+        try {
+            assertThatThrownBy(() ->
+                            new Migrator(engine.writer(), with(9001, table + "SELECT throwIf(1, 'crash')")).migrate())
+                    .isInstanceOf(ClickHouseException.class)
+                    .hasMessageContaining("crash");
+            assertThat(new Migrator(engine.writer(), with(9001, table)).migrate())
+                    .isEqualTo(1);
+            assertThat(new Migrator(engine.writer(), with(9001, table)).migrate())
+                    .isZero();
+        } finally {
+            engine.ask("DROP TABLE IF EXISTS half_way");
+            engine.ask("ALTER TABLE schema_migrations DELETE WHERE version = 9001 SETTINGS mutations_sync = 1");
+        }
+    }
+
+    @Test
+    void refusesADatabaseOfANewerVersion(Engine engine) {
+        List<Migration> older = Migration.all().subList(0, 3);
+        assertThatThrownBy(() -> new Migrator(engine.writer(), older).migrate())
+                .isInstanceOf(ClickHouseException.class)
+                .hasMessageContaining("was made by a newer version")
+                .hasMessageContaining("this one knows up to 3");
+    }
+
+    @Test
+    void refusesAMigrationThatChanged(Engine engine) {
+        List<Migration> changed = new ArrayList<>(Migration.all());
+        Migration second = changed.get(1);
+        changed.set(1, new Migration(second.version(), second.name(), second.sql() + "\n"));
+        assertThatThrownBy(() -> new Migrator(engine.writer(), changed).migrate())
+                .isInstanceOf(ClickHouseException.class)
+                .hasMessageContaining("migration 0002_verdicts.sql is not the one applied");
+    }
+
+    @Test
+    void saysThatNobodyAnswers() {
+        ClickHouseConfig nobody = ClickHouseConfig.parse("http://127.0.0.1:1", "u", "p");
+        assertThatThrownBy(() -> new Migrator(nobody).migrate())
+                .isInstanceOf(ClickHouseException.class)
+                .hasMessageStartingWith("no answer from ClickHouse at http://127.0.0.1:1 (")
+                .extracting(e -> ((ClickHouseException) e).retryable())
+                .isEqualTo(true);
+    }
+
+    @Test
+    void leavesTheEmbeddedEnginesUsersAlone(Engine engine) throws Exception {
+        assertThat(new Migrator(engine.writer()).makeUsers("a", "b")).isEqualTo(Migrator.Users.NOT_PERMITTED);
+        assertThat(Engine.ask(engine.reader(), "SELECT currentUser()")).isEqualTo("sigwatch_reader");
+    }
+
+    /** The embedded engine cannot run them, but its parser is the server's. */
+    @Test
+    void theStatementsForUsersAreWellFormed(Engine engine) throws Exception {
+        List<String> statements = SqlScript.statements(Migration.resource("users.sql")
+                .replace("{database}", "sigwatch")
+                .replaceAll("\\{\\w+_sha256}", "0".repeat(64)));
+        assertThat(statements).hasSizeGreaterThan(5);
+        for (String statement : statements) {
+            assertThat(engine.ask("SELECT formatQuery('" + statement.replace("'", "\\'") + "')"))
+                    .isNotEmpty();
+        }
+    }
+
+    private static List<Migration> with(int version, String sql) {
+        List<Migration> migrations = new ArrayList<>(Migration.all());
+        migrations.add(new Migration(version, version + "_test.sql", sql));
+        return migrations;
+    }
+}
