@@ -1,0 +1,141 @@
+package dev.sigwatch.job;
+
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.job.judge.FreshIdentityFilter;
+import dev.sigwatch.job.judge.JudgeFunction;
+import dev.sigwatch.job.kafka.KafkaEnds;
+import dev.sigwatch.job.row.EventRows;
+import dev.sigwatch.job.row.IdentityRows;
+import dev.sigwatch.job.row.StatusRows;
+import dev.sigwatch.job.sink.BatchLimits;
+import dev.sigwatch.job.sink.ClickHouseSink;
+import dev.sigwatch.job.sink.ServerConnection;
+import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.RecordedCounts;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The graph of the job:
+ *
+ * <pre>
+ * frames ──▶ check ──by DID──▶ judge ──▶ verdicts, records, evidence
+ * observations ─────by DID──▶   │ └────▶ identity requests
+ *        └──────────by DID──▶ fresh ───▶ identity operations
+ * counts ──────────────────────────────▶ stream status
+ * </pre>
+ *
+ * Every operator has a uid: state is found by it, in every later version.
+ */
+public final class AuditPipeline {
+    /** While ClickHouse is away a checkpoint waits for it; longer than any outage somebody sleeps through. */
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofDays(1);
+
+    private AuditPipeline() {}
+
+    /** Where the graph begins. */
+    record Sources(
+            DataStream<PositionedFrame> frames,
+            DataStream<IdentityObservation> observations,
+            DataStream<RecordedCounts> counts) {}
+
+    /** Where the graph ends. */
+    record Sinks(
+            Sink<JudgedEvent> events,
+            Sink<FreshIdentities> identities,
+            Sink<RecordedCounts> counts,
+            Sink<IdentityRequest> requests) {}
+
+    /**
+     * Adds the whole job, from Kafka to ClickHouse, to an environment, and sets on it what the graph relies on. State backend,
+     * checkpoint folder and restarts are the environment's.
+     */
+    public static void define(StreamExecutionEnvironment env, JobConfig config) {
+        env.configure(required());
+        KafkaEnds kafka = new KafkaEnds(config.kafka(), config.group());
+        Sources sources = new Sources(
+                source(env, kafka.frames(), "frames"),
+                source(env, kafka.observations(), "observations"),
+                source(env, kafka.counts(), "counts"));
+        BatchLimits limits = new BatchLimits(config.batchRows(), config.batchBytes());
+        ServerConnection clickHouse =
+                new ServerConnection(config.clickHouse(), config.clickHouseUser(), config.clickHousePassword());
+        Sinks sinks = new Sinks(
+                new ClickHouseSink<>(new EventRows(), limits, clickHouse),
+                new ClickHouseSink<>(new IdentityRows(), limits, clickHouse),
+                new ClickHouseSink<>(new StatusRows(), limits, clickHouse),
+                kafka.requests());
+        define(sources, sinks, config.holdTimeout());
+    }
+
+    /** Adds the graph between given ends. */
+    static void define(Sources sources, Sinks sinks, Duration holdTimeout) {
+        SingleOutputStreamOperator<CheckedEvent> checked = sources.frames()
+                .map(positioned -> FrameAuditor.check(positioned.frame(), positioned.partition(), positioned.offset()))
+                .returns(FlinkTypes.CHECKED_EVENT)
+                // As many as readers: handing frames around among more would mix up their order.
+                .setParallelism(sources.frames().getParallelism())
+                .uid("check")
+                .name("check");
+        KeyedStream<IdentityObservation, String> observations =
+                sources.observations().keyBy(IdentityObservation::did, Types.STRING);
+
+        SingleOutputStreamOperator<JudgedEvent> judged = checked.keyBy(AuditPipeline::key, Types.STRING)
+                .connect(observations)
+                .process(new JudgeFunction(holdTimeout))
+                .returns(FlinkTypes.JUDGED_EVENT)
+                .uid("judge")
+                .name("judge");
+        judged.sinkTo(sinks.events()).uid("event-rows").name("event rows");
+        judged.getSideOutput(JudgeFunction.REQUESTS)
+                .sinkTo(sinks.requests())
+                .uid("identity-requests")
+                .name("identity requests");
+
+        observations
+                .process(new FreshIdentityFilter())
+                .returns(FlinkTypes.FRESH_IDENTITIES)
+                .uid("fresh-identities")
+                .name("fresh identities")
+                .sinkTo(sinks.identities())
+                .uid("identity-rows")
+                .name("identity rows");
+
+        sources.counts().sinkTo(sinks.counts()).uid("status-rows").name("status rows");
+    }
+
+    /** What the graph relies on, whatever the cluster's own settings say. */
+    static Configuration required() {
+        Configuration required = new Configuration();
+        required.set(PipelineOptions.OBJECT_REUSE, true);
+        required.set(PipelineOptions.GENERIC_TYPES, false);
+        required.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        required.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+        required.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        return required;
+    }
+
+    private static String key(CheckedEvent event) {
+        return event.did().isEmpty() ? event.facts().host() : event.did();
+    }
+
+    private static <T> DataStream<T> source(StreamExecutionEnvironment env, KafkaSource<T> source, String name) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+    }
+}

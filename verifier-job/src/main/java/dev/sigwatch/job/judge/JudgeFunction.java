@@ -1,0 +1,148 @@
+package dev.sigwatch.job.judge;
+
+import dev.sigwatch.atproto.crypto.SignatureVerifier;
+import dev.sigwatch.atproto.crypto.SignatureVerifiers;
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.judge.DidJudge;
+import dev.sigwatch.audit.judge.JudgeOutput;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.JudgedEvent;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges the events of each DID against what was observed of it. */
+public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedEvent, IdentityObservation, JudgedEvent>
+        implements CheckpointedFunction {
+    /** Questions to the resolver. */
+    public static final OutputTag<IdentityRequest> REQUESTS =
+            new OutputTag<>("identity-requests", FlinkTypes.IDENTITY_REQUEST);
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeFunction.class);
+
+    private final long holdMillis;
+
+    private transient DidJudge judge;
+    private transient KeyedDidState state;
+
+    @SuppressWarnings("NullAway.Init") // Set by initializeState.
+    private transient JudgeMetrics metrics;
+
+    @SuppressWarnings("NullAway.Init") // Set by initializeState.
+    private transient ListState<Long> heldNow;
+
+    /** @param holdTimeout how long an event may wait before it is concluded without an answer */
+    public JudgeFunction(Duration holdTimeout) {
+        this.holdMillis = holdTimeout.toMillis();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        heldNow = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("held-now", Types.LONG));
+        metrics = new JudgeMetrics(getRuntimeContext().getMetricGroup());
+        for (long held : heldNow.get()) {
+            metrics.held(held);
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        SignatureVerifier verifier = SignatureVerifiers.best();
+        LOG.info("signatures are verified by {}", verifier.name());
+        judge = new DidJudge(verifier);
+        state = new KeyedDidState(getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        heldNow.clear();
+        heldNow.add(metrics.heldNow());
+    }
+
+    @Override
+    public void processElement1(CheckedEvent event, Context context, Collector<JudgedEvent> out) {
+        int before = beginTurn();
+        judge.onEvent(event, nowMicros(context), state, new Emitter(context, out));
+        endTurn(before, context);
+    }
+
+    @Override
+    public void processElement2(IdentityObservation observation, Context context, Collector<JudgedEvent> out) {
+        int before = beginTurn();
+        judge.onObservation(observation, state, new Emitter(context, out));
+        endTurn(before, context);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<JudgedEvent> out) {
+        int before = beginTurn();
+        if (before == 0) {
+            return;
+        }
+        judge.onTimeout(nowMicros(context) - holdMillis * 1_000, state, new Emitter(context, out));
+        if (state.heldCount() > 0) {
+            schedule(context);
+        }
+        metrics.held(state.heldCount() - before);
+    }
+
+    private int beginTurn() {
+        state.turn();
+        return state.heldCount();
+    }
+
+    /** A DID that holds events always has a timer at or before the end of the first one's time. */
+    private void endTurn(int before, Context context) {
+        int after = state.heldCount();
+        if (before == 0 && after > 0) {
+            schedule(context);
+        }
+        metrics.held(after - before);
+    }
+
+    private void schedule(Context context) {
+        // Rounded up to whole milliseconds, so that the timer never fires just before the event's time is over.
+        long heldSince = Math.floorDiv(state.firstHeld().heldSince() + 999, 1_000);
+        context.timerService().registerProcessingTimeTimer(heldSince + holdMillis);
+    }
+
+    private static long nowMicros(Context context) {
+        return context.timerService().currentProcessingTime() * 1_000;
+    }
+
+    private final class Emitter implements JudgeOutput {
+        private final Context context;
+        private final Collector<JudgedEvent> out;
+
+        Emitter(Context context, Collector<JudgedEvent> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void judged(CheckedEvent event, Judgement judgement) {
+            metrics.judged(judgement);
+            out.collect(new JudgedEvent(event, judgement, nowMicros(context)));
+        }
+
+        @Override
+        public void ask(IdentityRequest request) {
+            metrics.asked(request);
+            context.output(REQUESTS, request);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sigwatch.job.judge;
+
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What the judge counts. Every name exists from the start, so that nothing found shows as zero. */
+final class JudgeMetrics {
+    private final Map<Verdict, Counter> verdicts;
+    private final Map<FindingCode, Counter> findings;
+    private final Map<IdentityRequest.Reason, Counter> requests;
+    private final Counter held;
+
+    JudgeMetrics(MetricGroup operator) {
+        MetricGroup group = operator.addGroup("sigwatch");
+        verdicts = counters(group, "verdict", Verdict.class, Verdict::name, "events");
+        findings = counters(group, "finding", FindingCode.class, FindingCode::name, "events");
+        requests =
+                counters(group, "reason", IdentityRequest.Reason.class, IdentityRequest.Reason::wireName, "requests");
+        held = group.counter("held");
+    }
+
+    void judged(Judgement judgement) {
+        counter(verdicts, judgement.verdict()).inc();
+        for (Finding finding : judgement.findings()) {
+            counter(findings, finding.code()).inc();
+        }
+    }
+
+    void asked(IdentityRequest request) {
+        counter(requests, request.reason()).inc();
+    }
+
+    /** Adds to the number of events held now; negative when fewer are. */
+    void held(long change) {
+        held.inc(change);
+    }
+
+    long heldNow() {
+        return held.getCount();
+    }
+
+    private static <E extends Enum<E>> Map<E, Counter> counters(
+            MetricGroup group, String label, Class<E> type, Function<E, String> name, String metric) {
+        Map<E, Counter> counters = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            counters.put(constant, group.addGroup(label, name.apply(constant)).counter(metric));
+        }
+        return counters;
+    }
+
+    private static <E extends Enum<E>> Counter counter(Map<E, Counter> counters, E constant) {
+        Counter counter = counters.get(constant);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + constant);
+        }
+        return counter;
+    }
+}

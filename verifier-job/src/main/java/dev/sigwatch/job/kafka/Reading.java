@@ -1,0 +1,47 @@
+package dev.sigwatch.job.kafka;
+
+import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.StreamCounts;
+import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.RecordedCounts;
+import java.io.Serializable;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** What a record of a topic is. */
+interface Reading<T> extends Serializable {
+    /** @throws IllegalStateException or IllegalArgumentException if the record was not written by this program */
+    T read(ConsumerRecord<byte[], byte[]> record);
+
+    static PositionedFrame frame(ConsumerRecord<byte[], byte[]> record) {
+        return new PositionedFrame(
+                Frame.fromRecord(headers(record.headers()), value(record)), record.partition(), record.offset());
+    }
+
+    static IdentityObservation observation(ConsumerRecord<byte[], byte[]> record) {
+        return IdentityObservation.fromRecord(headers(record.headers()), value(record));
+    }
+
+    static RecordedCounts counts(ConsumerRecord<byte[], byte[]> record) {
+        return new RecordedCounts(StreamCounts.fromRecord(headers(record.headers())), record.timestamp() * 1_000);
+    }
+
+    private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            throw new IllegalStateException("record without a value: not written by this program");
+        }
+        return value;
+    }
+
+    private static Function<String, byte @Nullable []> headers(Headers headers) {
+        return name -> {
+            Header header = headers.lastHeader(name);
+            return header == null ? null : header.value();
+        };
+    }
+}

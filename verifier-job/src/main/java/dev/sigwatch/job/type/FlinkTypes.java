@@ -1,0 +1,53 @@
+package dev.sigwatch.job.type;
+
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.judge.HeldEvent;
+import dev.sigwatch.audit.judge.KeyTimeline;
+import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.job.value.HeldBounds;
+import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.RecordedCounts;
+import java.util.List;
+
+/** Every type that crosses between operators or rests in state. A new one is a codec, a constant and an entry of {@link #ALL}. */
+public final class FlinkTypes {
+    public static final BinaryTypeInformation<PositionedFrame> POSITIONED_FRAME =
+            new BinaryTypeInformation<>(new PositionedFrameCodec());
+    public static final BinaryTypeInformation<CheckedEvent> CHECKED_EVENT =
+            new BinaryTypeInformation<>(new CheckedEventCodec());
+    public static final BinaryTypeInformation<JudgedEvent> JUDGED_EVENT =
+            new BinaryTypeInformation<>(new JudgedEventCodec());
+    public static final BinaryTypeInformation<IdentityObservation> IDENTITY_OBSERVATION =
+            new BinaryTypeInformation<>(new IdentityObservationCodec());
+    public static final BinaryTypeInformation<FreshIdentities> FRESH_IDENTITIES =
+            new BinaryTypeInformation<>(new FreshIdentitiesCodec());
+    public static final BinaryTypeInformation<IdentityRequest> IDENTITY_REQUEST =
+            new BinaryTypeInformation<>(new IdentityRequestCodec());
+    public static final BinaryTypeInformation<RecordedCounts> RECORDED_COUNTS =
+            new BinaryTypeInformation<>(new RecordedCountsCodec());
+    public static final BinaryTypeInformation<KeyTimeline> KEY_TIMELINE =
+            new BinaryTypeInformation<>(new KeyTimelineCodec());
+    public static final BinaryTypeInformation<RepoHeads> REPO_HEADS = new BinaryTypeInformation<>(new RepoHeadsCodec());
+    public static final BinaryTypeInformation<HeldEvent> HELD_EVENT = new BinaryTypeInformation<>(new HeldEventCodec());
+    public static final BinaryTypeInformation<HeldBounds> HELD_BOUNDS =
+            new BinaryTypeInformation<>(new HeldBoundsCodec());
+
+    static final List<BinaryTypeInformation<?>> ALL = List.of(
+            POSITIONED_FRAME,
+            CHECKED_EVENT,
+            JUDGED_EVENT,
+            IDENTITY_OBSERVATION,
+            FRESH_IDENTITIES,
+            IDENTITY_REQUEST,
+            RECORDED_COUNTS,
+            KEY_TIMELINE,
+            REPO_HEADS,
+            HELD_EVENT,
+            HELD_BOUNDS);
+
+    private FlinkTypes() {}
+}

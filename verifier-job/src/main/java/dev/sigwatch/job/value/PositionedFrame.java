@@ -1,0 +1,6 @@
+package dev.sigwatch.job.value;
+
+import dev.sigwatch.audit.stream.Frame;
+
+/** A frame and its place in the frames topic, which is its identity. */
+public record PositionedFrame(Frame frame, int partition, long offset) {}

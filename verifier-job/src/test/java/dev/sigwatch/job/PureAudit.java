@@ -1,0 +1,51 @@
+package dev.sigwatch.job;
+
+import dev.sigwatch.atproto.crypto.SignatureVerifiers;
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.judge.DidJudge;
+import dev.sigwatch.audit.judge.JudgeOutput;
+import dev.sigwatch.audit.judge.MemoryState;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.PositionedFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The same audit without Flink: frames in their order, then every observation in its order. */
+final class PureAudit implements JudgeOutput {
+    private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
+    private final Map<String, MemoryState> states = new HashMap<>();
+    private final List<JudgedEvent> judged = new ArrayList<>();
+
+    static List<JudgedEvent> of(List<PositionedFrame> frames, List<IdentityObservation> observations) {
+        PureAudit audit = new PureAudit();
+        for (PositionedFrame frame : frames) {
+            CheckedEvent event = FrameAuditor.check(frame.frame(), frame.partition(), frame.offset());
+            String key = event.did().isEmpty() ? event.facts().host() : event.did();
+            audit.judge.onEvent(event, 0, audit.state(key), audit);
+        }
+        for (IdentityObservation observation : observations) {
+            audit.judge.onObservation(observation, audit.state(observation.did()), audit);
+        }
+        return audit.judged;
+    }
+
+    private MemoryState state(String key) {
+        return states.computeIfAbsent(key, unused -> new MemoryState());
+    }
+
+    @Override
+    public void judged(CheckedEvent event, Judgement judgement) {
+        judged.add(new JudgedEvent(event, judgement, 0));
+    }
+
+    @Override
+    public void ask(IdentityRequest request) {
+        // All observations are given anyway.
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sigwatch.job.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.StreamCounts;
+import dev.sigwatch.audit.stream.Topics;
+import dev.sigwatch.job.Publisher;
+import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.RecordedCounts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+class RecordReaderTest {
+    private static final byte[] KEY = {'k'};
+
+    @Test
+    void aFrameKeepsItsPlaceWhateverItsBytesAre() throws IOException {
+        for (byte[] bytes :
+                new byte[][] {{}, {(byte) 0xff, 0}, new Publisher(1).commit().bytes()}) {
+            Frame frame = new Frame("relay.test", -1, 7, true, 5, bytes);
+
+            PositionedFrame read =
+                    read(Reading::frame, FlinkTypes.POSITIONED_FRAME, record(Topics.FRAMES, frame.headers(), bytes));
+
+            assertThat(read).isEqualTo(new PositionedFrame(frame, 3, 41));
+        }
+    }
+
+    @Test
+    void observationsAndCountsComeBack() throws IOException {
+        IdentityObservation observation = new Publisher(1).document(4);
+        StreamCounts counts = new StreamCounts("relay.test", 1, 2, 3, Map.of("scope", 4L), 5, 6, 7, 8);
+
+        assertThat(read(
+                        Reading::observation,
+                        FlinkTypes.IDENTITY_OBSERVATION,
+                        record(Topics.OBSERVATIONS, observation.headers(), observation.body())))
+                .isEqualTo(observation);
+        assertThat(read(
+                        Reading::counts,
+                        FlinkTypes.RECORDED_COUNTS,
+                        record(Topics.STATUS, counts.headers(), new byte[0])))
+                .isEqualTo(new RecordedCounts(counts, ConsumerRecord.NO_TIMESTAMP * 1_000L));
+    }
+
+    @Test
+    void aForeignRecordIsNamedByItsPlace() {
+        assertThatThrownBy(() -> read(
+                        Reading::frame,
+                        FlinkTypes.POSITIONED_FRAME,
+                        record(Topics.FRAMES, Map.of("host", KEY), new byte[1])))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("firehose.frames", "partition 3", "offset 41", "seq");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // The writer needs neither context nor timestamp.
+    void aRequestIsWhatTheResolverReads() {
+        IdentityRequest request =
+                new IdentityRequest("did:plc:a", IdentityRequest.Reason.SIGNATURE_FAILED, Publisher.START);
+
+        ProducerRecord<byte[], byte[]> record = new RequestWriter().serialize(request, null, null);
+
+        assertThat(record.topic()).isEqualTo("identity.requests");
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("did:plc:a");
+        assertThat(IdentityRequest.fromRecord(name -> {
+                    Header header = record.headers().lastHeader(name);
+                    return header == null ? null : header.value();
+                }))
+                .isEqualTo(request);
+    }
+
+    private static <T> T read(Reading<T> reading, TypeInformation<T> type, ConsumerRecord<byte[], byte[]> record)
+            throws IOException {
+        List<T> out = new ArrayList<>();
+        new RecordReader<>(reading, type).deserialize(record, new ListCollector<>(out));
+        assertThat(out).hasSize(1);
+        return out.get(0);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String topic, Map<String, byte[]> headers, byte[] value) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, 3, 41, KEY, value);
+        headers.forEach((name, bytes) -> record.headers().add(name, bytes));
+        return record;
+    }
+}

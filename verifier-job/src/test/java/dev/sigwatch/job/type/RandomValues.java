@@ -1,0 +1,172 @@
+package dev.sigwatch.job.type;
+
+import dev.sigwatch.atproto.crypto.Curve;
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.FrameFacts;
+import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.judge.HeldEvent;
+import dev.sigwatch.audit.judge.KeyEntry;
+import dev.sigwatch.audit.judge.KeyTimeline;
+import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.StreamCounts;
+import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.job.value.HeldBounds;
+import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.RecordedCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Seeded values of every type, extremes included: nothing, everything, text beyond the basic plane, broken surrogates. */
+final class RandomValues {
+    private static final List<String> TEXTS =
+            List.of("", "a", "did:plc:ewvi7nxzyoun6zhxrhs64oiz", "\0", "é", "漢字", "😀", "\uD83D", "x".repeat(70_000));
+    private static final List<Long> NUMBERS = List.of(0L, -1L, 1L, Long.MIN_VALUE, Long.MAX_VALUE);
+
+    private final SplittableRandom random;
+
+    RandomValues(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** A value for the type that a codec names. */
+    Object of(String codec) {
+        return switch (codec) {
+            case "positioned-frame" ->
+                new PositionedFrame(
+                        new Frame(text(), number(), number(), random.nextBoolean(), number(), bytes()),
+                        random.nextInt(),
+                        number());
+            case "checked-event" -> checkedEvent();
+            case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number());
+            case "identity-observation" -> observation();
+            case "fresh-identities" ->
+                new FreshIdentities(observation(), list(() -> new FreshIdentities.Fresh(text(), number())));
+            case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
+            case "recorded-counts" -> new RecordedCounts(counts(), number());
+            case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyEntry), text());
+            case "repo-heads" -> new RepoHeads(list(() -> new RepoHeads.Head(text(), text(), text())));
+            case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(IdentityRequest.Reason.values()));
+            case "held-bounds" -> new HeldBounds(number(), number());
+            default -> throw new IllegalArgumentException("no random values for " + codec);
+        };
+    }
+
+    private StreamCounts counts() {
+        return new StreamCounts(
+                text(), number(), number(), number(), filtered(), number(), number(), number(), number());
+    }
+
+    private CheckedEvent checkedEvent() {
+        FrameFacts facts = new FrameFacts(
+                text(), number(), number(), random.nextBoolean(), random.nextInt(), random.nextInt(), number());
+        return new CheckedEvent(
+                facts,
+                constant(EventKind.values()),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                random.nextInt(),
+                bytes(),
+                bytes(),
+                list(this::finding),
+                list(this::record),
+                bytes(),
+                bytes());
+    }
+
+    private RecordFacts record() {
+        return new RecordFacts(
+                (int) number(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                number(),
+                text(),
+                list(this::finding));
+    }
+
+    private Judgement judgement() {
+        return new Judgement(
+                constant(Verdict.values()),
+                constant(Proof.values()),
+                constant(Proof.values()),
+                constant(Proof.values()),
+                list(this::finding),
+                text(),
+                text(),
+                text());
+    }
+
+    private Finding finding() {
+        return new Finding(constant(FindingCode.values()), text());
+    }
+
+    private IdentityObservation observation() {
+        return new IdentityObservation(text(), constant(IdentityObservation.Kind.values()), text(), number(), bytes());
+    }
+
+    private KeyEntry keyEntry() {
+        return new KeyEntry(
+                number(), number(), text(), orNull(Curve.values()), bytes(), text(), orNull(FindingCode.values()));
+    }
+
+    private Map<String, Long> filtered() {
+        Map<String, Long> filtered = new TreeMap<>();
+        list(this::text).forEach(reason -> filtered.put(reason, number()));
+        return filtered;
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(200) == 0 ? TEXTS.size() - 1 : random.nextInt(TEXTS.size() - 1));
+    }
+
+    private long number() {
+        int index = random.nextInt(NUMBERS.size() + 1);
+        return index < NUMBERS.size() ? NUMBERS.get(index) : random.nextLong();
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[random.nextInt(3) * random.nextInt(1_000)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private <T> T constant(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> @Nullable T orNull(T[] values) {
+        return random.nextBoolean() ? null : constant(values);
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        return Stream.generate(element).limit(random.nextInt(4)).toList();
+    }
+}
