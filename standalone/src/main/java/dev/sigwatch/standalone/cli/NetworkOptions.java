@@ -1,0 +1,71 @@
+package dev.sigwatch.standalone.cli;
+
+import dev.sigwatch.ingest.IngestConfigException;
+import dev.sigwatch.ingest.IngestOptions;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which network is audited, and how much of it. */
+final class NetworkOptions {
+    /** Stands where Kafka's address will, so that everything else can be checked before anything starts. */
+    private static final String KAFKA_TO_COME = "kafka:0";
+
+    @Option(
+            names = "--relay",
+            paramLabel = "URL",
+            description = "A relay or PDS to listen to, as wss://HOST or a host name; repeatable (default: "
+                    + IngestOptions.PUBLIC_RELAY + ").")
+    private List<String> relays = List.of();
+
+    @Option(
+            names = "--cursor",
+            paramLabel = "N",
+            description =
+                    "Where to begin on a relay that this data folder has not read yet: 0 for everything the relay still has "
+                            + "(default: with what comes next).")
+    private long cursor = -1;
+
+    @Option(
+            names = "--plc",
+            paramLabel = "URL",
+            defaultValue = IngestOptions.PUBLIC_PLC,
+            description = "The PLC directory (default: ${DEFAULT-VALUE}).")
+    private String plc = IngestOptions.PUBLIC_PLC;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "publishers|all",
+            defaultValue = "publishers",
+            description =
+                    "Whose events are judged (default: ${DEFAULT-VALUE}); publishers are all DIDs that have ever written an "
+                            + "io.atcr record.")
+    private String scope = "publishers";
+
+    @Option(
+            names = "--allow-local",
+            description =
+                    "Let the PLC directory, PDSes and did:web hosts be loopback addresses over http: for tests and own networks.")
+    private boolean allowLocal;
+
+    /**
+     * The options as ingest wants them; where Kafka is comes later.
+     *
+     * @throws CommandFailure naming every option that is wrong
+     */
+    IngestOptions checked() {
+        IngestOptions options = IngestOptions.defaults(KAFKA_TO_COME)
+                .withCursor(cursor)
+                .withPlc(plc)
+                .withScope(scope)
+                .withAllowLocal(allowLocal);
+        if (!relays.isEmpty()) {
+            options = options.withRelays(relays);
+        }
+        try {
+            options.toConfig();
+            return options;
+        } catch (IngestConfigException e) {
+            throw CommandFailure.usage("Invalid value for option " + String.join("; ", e.problems()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sigwatch.standalone.feed;
+
+import dev.sigwatch.audit.capture.Capture;
+import dev.sigwatch.ingest.IngestConfig;
+import dev.sigwatch.ingest.IngestOptions;
+import dev.sigwatch.ingest.IngestService;
+import dev.sigwatch.ingest.IngestStatus;
+import dev.sigwatch.ingest.fetch.FetchLimits;
+import dev.sigwatch.ingest.fetch.GuardedFetcher;
+import dev.sigwatch.ingest.fetch.HostLookup;
+import dev.sigwatch.ingest.fetch.Reach;
+import dev.sigwatch.ingest.identity.DirectoryLimits;
+import dev.sigwatch.ingest.identity.HttpDirectory;
+import dev.sigwatch.ingest.identity.IdentityDirectory;
+import dev.sigwatch.ingest.log.LogClosedException;
+import dev.sigwatch.ingest.time.MicrosClock;
+import dev.sigwatch.simulator.Simulation;
+import dev.sigwatch.standalone.pipeline.Feed;
+import dev.sigwatch.standalone.pipeline.Part;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The demonstration: a capture of real software, then a made-up network in which a publisher is attacked. Nothing leaves the machine. */
+public final class DemoFeed implements Feed {
+    private static final long SEED = 20_261_101;
+
+    private final Capture capture;
+    private final Clock clock = Clock.systemUTC();
+    private final CompletableFuture<Long> fed = new CompletableFuture<>();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private @Nullable Simulation simulation;
+    private volatile @Nullable IngestService service;
+
+    /** @param capture traffic of real software */
+    public DemoFeed(Capture capture) {
+        this.capture = capture;
+    }
+
+    @Override
+    public Part start(String kafka) throws IOException, InterruptedException {
+        Simulation network = Simulation.start(SEED);
+        simulation = network;
+        IngestConfig config = IngestOptions.defaults(kafka)
+                .withRelays(List.of(network.relayUri().toString()))
+                .withPlc(network.plcUri().toString())
+                .withAllowLocal(true)
+                .withScope("all")
+                .toConfig();
+        GuardedFetcher fetcher =
+                new GuardedFetcher(FetchLimits.standard(), Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), clock);
+        IdentityDirectory simulated = noting(HttpDirectory.of(
+                fetcher::get, network.plcUri(), DirectoryLimits.ownDirectory(), true, new MicrosClock(clock)));
+        IngestService started = IngestFeed.startService(
+                () -> IngestService.start(config, clock, new CaptureDirectory(capture, clock).orElse(simulated)));
+        service = started;
+        Part ingest = IngestFeed.part(started);
+        return new Part(
+                ingest.name(),
+                () -> {
+                    ingest.stop().stop();
+                    network.close();
+                    fetcher.close();
+                },
+                ingest.died());
+    }
+
+    /**
+     * Plays all of it, once started; returns at once.
+     *
+     * @param say told what happens, line by line
+     */
+    public void play(Consumer<String> say) {
+        Thread player = new Thread(() -> playAll(say), "demo");
+        player.setDaemon(true);
+        player.start();
+    }
+
+    /** Completes with the number of frames once all are on their way, or with what hindered. */
+    public CompletableFuture<Long> fed() {
+        return fed;
+    }
+
+    /** A look at ingest; empty before it has started. */
+    public Optional<IngestStatus> status() {
+        return Optional.ofNullable(service).map(IngestService::status);
+    }
+
+    private IdentityDirectory noting(IdentityDirectory directory) {
+        return new IdentityDirectory() {
+            @Override
+            public Lookup lookup(String did) {
+                Lookup lookup = directory.lookup(did);
+                answered.add(did);
+                return lookup;
+            }
+
+            @Override
+            public Lane lane(String did) {
+                return directory.lane(did);
+            }
+        };
+    }
+
+    private void playAll(Consumer<String> say) {
+        IngestService ingest = service;
+        Simulation network = simulation;
+        if (ingest == null || network == null) {
+            throw new IllegalStateException("played before its start");
+        }
+        try {
+            say.accept("1. Recorded traffic of the official PDS: publishers, a key rotation, a move to another host.");
+            long recorded = new CapturePlayer(capture).play(ingest.frameLog());
+            long simulated = new AttackStory(network, answered::contains, say).play();
+            fed.complete(recorded + simulated);
+        } catch (IOException | LogClosedException | InterruptedException | RuntimeException e) {
+            fed.completeExceptionally(e);
+        }
+    }
+}

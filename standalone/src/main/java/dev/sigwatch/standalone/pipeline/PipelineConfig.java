@@ -1,0 +1,29 @@
+package dev.sigwatch.standalone.pipeline;
+
+import dev.sigwatch.sink.ClickHouseConfig;
+import dev.sigwatch.standalone.data.DataFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one process is made of.
+ *
+ * @param folder where everything is kept
+ * @param home the program's own folder: the ClickHouse engine is found from it
+ * @param httpPort our health and metrics
+ * @param clickhousePort the embedded ClickHouse's HTTP port
+ * @param clickhouse a server that already runs, with a user that may create tables; empty for the embedded one
+ * @param kafka {@code host:port} of brokers that already run; empty for the embedded one
+ * @param parallelism of the job, 1 to 64
+ * @param holdTimeout how long the job waits for an identity before it says {@code UNPROVEN}
+ */
+public record PipelineConfig(
+        DataFolder folder,
+        Path home,
+        Port httpPort,
+        Port clickhousePort,
+        Optional<ClickHouseConfig> clickhouse,
+        Optional<String> kafka,
+        int parallelism,
+        Duration holdTimeout) {}

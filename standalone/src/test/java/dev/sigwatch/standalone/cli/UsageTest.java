@@ -1,0 +1,92 @@
+package dev.sigwatch.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    /** Arguments, and what the one line about them must name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "up --relay ftp://somewhere; --relay",
+                "up --relay wss://relay.test/path; --relay",
+                "up --relay a.test --relay a.test; --relay",
+                "up --plc http://plc.test; --plc",
+                "up --plc nonsense; --plc",
+                "up --scope everybody; --scope",
+                "up --http-port 65536; --http-port",
+                "up --http-port many; --http-port",
+                "up --clickhouse-port -1; --clickhouse-port",
+                "up --kafka localhost; --kafka",
+                "up --clickhouse localhost:8123; --clickhouse",
+                "up --hold-timeout 10; --hold-timeout",
+                "up --parallelism 0; --parallelism",
+                "up --parallelism 65; --parallelism",
+                "up --data; --data",
+                "up --nonsense; --nonsense",
+                "up something; something",
+                "query; SQL",
+                "query --format a.b SELECT; --format",
+                "check; CAPTURE",
+                "check --output xml capture; --output",
+                "replay; CAPTURE",
+                "reconcile --wait soon; --wait",
+                "doctor --relay ftp://x; --relay",
+                "simulate --accounts none; --accounts",
+                "record --relay a.test; --out",
+                "nonsense; nonsense",
+            })
+    void badUsageExits64AndNamesTheOption(String arguments, String named) {
+        Cli.Outcome outcome = Cli.run(arguments.split(" "));
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(outcome.err().lines().findFirst().orElse("")).contains(named);
+        assertThat(outcome.err()).doesNotContain("\tat ");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void noCommandIsBadUsage() {
+        assertThat(Cli.run().status()).isEqualTo(ExitCode.USAGE.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "up", "demo", "replay", "record", "check", "query", "reconcile", "doctor", "simulate"})
+    void everyCommandHasHelp(String command) {
+        Cli.Outcome outcome = Cli.run((command + " --help").strip().split(" "));
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("Usage: sigwatch").contains("--help").contains("Exit status:");
+    }
+
+    @Test
+    void aCaptureThatIsNoneExits2(@TempDir Path folder) {
+        Cli.Outcome outcome = Cli.run("check", folder.toString());
+        assertThat(outcome.status()).isEqualTo(ExitCode.UNREADABLE.status());
+        assertThat(outcome.err().lines()).hasSize(1).first().asString().contains("frames.cborseq");
+    }
+
+    @Test
+    void aFolderWithoutDataIsOneLine(@TempDir Path folder) {
+        Cli.Outcome outcome = Cli.run("query", "--data", folder.toString(), "SELECT 1");
+        assertThat(outcome.status()).isEqualTo(ExitCode.START_FAILED.status());
+        assertThat(outcome.err().lines()).hasSize(1).first().asString().contains("--data");
+    }
+
+    @Test
+    void aReplayDoesNotMixItsWorldWithAnother(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("something"), "of somebody's");
+        Files.writeString(Files.createDirectories(folder.resolve("capture")).resolve("frames.cborseq"), "");
+        Cli.Outcome outcome = Cli.run("replay", folder.resolve("capture").toString(), "--data", folder.toString());
+        assertThat(outcome.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(outcome.err()).contains("--data");
+        assertThat(folder.resolve("something")).exists();
+    }
+}
