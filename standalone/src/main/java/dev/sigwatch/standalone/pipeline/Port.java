@@ -14,6 +14,6 @@ public record Port(int number, boolean asked) {
 
     /** The port to open: a default that is taken gives way to a free one. */
     int choose() {
-        return asked || number == 0 ? number : FreePort.near(number);
+        return asked && number != 0 ? number : FreePort.near(FreePort.choose(number));
     }
 }

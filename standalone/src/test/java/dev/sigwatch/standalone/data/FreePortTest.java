@@ -17,4 +17,11 @@ class FreePortTest {
         int free = FreePort.choose(0);
         assertThat(FreePort.choose(free)).isEqualTo(free);
     }
+
+    @Test
+    void aChosenPortIsNoneThatConnectionsAreGiven() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(FreePort.choose(0)).isBetween(20_000, 32_767);
+        }
+    }
 }
