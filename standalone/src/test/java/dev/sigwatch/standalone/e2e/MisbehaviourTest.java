@@ -94,7 +94,7 @@ class MisbehaviourTest {
 
     private static void assertEvidenceIsKept(SigwatchProcess sigwatch) throws Exception {
         assertThat(sigwatch.query("SELECT host, seq, verdict, findings FROM verdicts "
-                        + "WHERE verdict NOT IN ('VERIFIED', 'NOTICE') AND frame_bytes > 0 "
+                        + "WHERE verdict NOT IN ('VERIFIED', 'NOTICE') "
                         + "AND concat(host, '/', toString(frame_partition), '/', toString(frame_offset)) NOT IN "
                         + "(SELECT extract(evidence_id, '^(.*)/[^/]+$') FROM evidence)"))
                 .isEmpty();

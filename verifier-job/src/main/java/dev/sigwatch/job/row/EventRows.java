@@ -31,7 +31,8 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         for (RecordFacts record : event.records()) {
             out.add(Table.RECORDS, record(event, judgement, record));
         }
-        if (event.frame().length > 0) {
+        // Of a frame without bytes there is nothing to keep but that it had none.
+        if (event.frame().length > 0 || event.facts().size() == 0) {
             out.add(Table.EVIDENCE, evidence(event, FRAME, event.frame()));
         } else if (event.commitBlock().length > 0 && isWorthEvidence(judgement.verdict())) {
             out.add(Table.EVIDENCE, evidence(event, COMMIT_BLOCK, event.commitBlock()));

@@ -84,6 +84,17 @@ class EventRowsTest {
         assertThat(rows).hasSize(2).last().isInstanceOf(EvidenceRow.class);
     }
 
+    @Test
+    void aFrameWithoutBytesLeavesEvidenceOfThat() {
+        CheckedEvent event =
+                FrameAuditor.check(new Frame("relay.test", -1, -1, false, Publisher.START, new byte[0]), 2, 41);
+
+        List<Record> rows = rows(event, event.findings());
+
+        assertThat(rows).hasSize(2).last().isInstanceOf(EvidenceRow.class);
+        assertThat(((EvidenceRow) rows.get(1)).body()).isEmpty();
+    }
+
     private static CheckedEvent outOfScope(Frame frame) {
         Frame outside =
                 new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes());
