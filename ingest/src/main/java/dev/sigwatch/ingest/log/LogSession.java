@@ -56,7 +56,7 @@ final class LogSession {
         return queue.put(item);
     }
 
-    /** Where a source goes on: behind everything this session took, committed or not, for it stands and falls as one. */
+    /** Where a source goes on: behind everything taken since the log was opened, committed or not, for it stands and falls as one. */
     OptionalLong position(String source) {
         Long position = positions.get(source);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
