@@ -51,7 +51,7 @@ public final class SimulatorMain {
      * @throws IOException if a port cannot be had or the facts cannot be written
      */
     public static void run(SimulatorOptions options, InputStream until, PrintStream out) throws IOException {
-        SimulatedNetwork network = new SimulatedNetwork(options.seed(), Clock.systemUTC());
+        SimulatedNetwork network = new SimulatedNetwork(options.seed(), Clock.systemUTC(), options.p256Every());
         network.populate(options.accounts(), options.records());
         long began = System.nanoTime();
         generate(network, options);

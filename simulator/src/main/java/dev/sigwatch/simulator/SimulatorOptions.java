@@ -1,6 +1,7 @@
 package dev.sigwatch.simulator;
 
 import dev.sigwatch.simulator.network.Misbehaviour;
+import dev.sigwatch.simulator.network.SimulatedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits honest commits made before serving begins
  * @param seed of everything drawn
  * @param rate entries released per second once a client has come, 0 to have all there from the start
+ * @param p256Every every how manieth account signs with P-256, 0 for none
  * @param port of the relay, 0 for any
  * @param plcPort of the directory, 0 for any
  * @param misbehaviours strewn evenly among the commits
@@ -27,6 +29,7 @@ public record SimulatorOptions(
         int commits,
         long seed,
         int rate,
+        int p256Every,
         int port,
         int plcPort,
         List<Misbehaviour> misbehaviours,
@@ -35,8 +38,9 @@ public record SimulatorOptions(
     /** What {@code --help} prints. */
     public static final String USAGE = """
             usage: simulator [--accounts N] [--records N] [--commits N] [--seed N] [--rate N]
-                             [--port N] [--plc-port N] [--misbehave NAME... | all] [--facts FILE]
+                             [--p256-every N] [--port N] [--plc-port N] [--misbehave NAME... | all] [--facts FILE]
             Generates the traffic, prints one JSON line with the addresses, and serves until its input ends.
+            --p256-every N has every Nth account sign with P-256 (default 3), 0 none.
             --rate N releases N frames a second after the first client has subscribed; without it, all are
             there from the start, so subscribe with cursor=0.
             """;
@@ -54,6 +58,7 @@ public record SimulatorOptions(
         int commits = 1_000;
         long seed = 1;
         int rate = 0;
+        int p256Every = SimulatedNetwork.P256_EVERY;
         int port = 0;
         int plcPort = 0;
         List<Misbehaviour> misbehaviours = new ArrayList<>();
@@ -68,6 +73,7 @@ public record SimulatorOptions(
                 case "--commits" -> commits = number(option, value, 0, 10_000_000);
                 case "--seed" -> seed = number(option, value, 0, Integer.MAX_VALUE);
                 case "--rate" -> rate = number(option, value, 0, 1_000_000);
+                case "--p256-every" -> p256Every = number(option, value, 0, 1_000_000);
                 case "--port" -> port = number(option, value, 0, MAX_PORT);
                 case "--plc-port" -> plcPort = number(option, value, 0, MAX_PORT);
                 case "--facts" -> facts = Path.of(required(option, value));
@@ -85,7 +91,7 @@ public record SimulatorOptions(
             option = left.hasNext() ? left.next() : null;
         }
         return new SimulatorOptions(
-                accounts, records, commits, seed, rate, port, plcPort, List.copyOf(misbehaviours), facts);
+                accounts, records, commits, seed, rate, p256Every, port, plcPort, List.copyOf(misbehaviours), facts);
     }
 
     private static List<Misbehaviour> named(String name) {

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes accounts and changes their keys, and tells the directory; or tells it something else, where trouble is wanted. */
 final class Registrar {
-    /** Every third account signs with P-256, so that few accounts have both curves. */
-    private static final int P256_EVERY = 3;
-
     private final Random random;
     private final VirtualTime time;
     private final Directory directory;
+    private final int p256Every;
     private final SimulatedAccount bystander;
     private int made;
 
-    Registrar(Random random, VirtualTime time, Directory directory) {
+    /** @param p256Every which accounts sign with P-256: every how manieth, 0 for none */
+    Registrar(Random random, VirtualTime time, Directory directory, int p256Every) {
+        this.p256Every = p256Every;
         this.random = random;
         this.time = time;
         this.directory = directory;
@@ -26,7 +26,8 @@ final class Registrar {
     /** An account whose key is published. */
     SimulatedAccount account(String handle) {
         made++;
-        PrivateKey key = PrivateKey.generate(made % P256_EVERY == 0 ? Curve.P256 : Curve.K256, random);
+        boolean p256 = p256Every > 0 && made % p256Every == 0;
+        PrivateKey key = PrivateKey.generate(p256 ? Curve.P256 : Curve.K256, random);
         return account(handle, key, key.publicKey().toDidKey());
     }
 

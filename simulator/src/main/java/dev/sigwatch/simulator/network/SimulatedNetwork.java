@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * was appended. One thread at a time may call it; others may read the log, the directory and the index meanwhile.
  */
 public final class SimulatedNetwork {
+    /** By default every third account signs with P-256, so that few accounts have both curves. */
+    public static final int P256_EVERY = 3;
+
     private static final int CLOCK_IDS = 1_024;
 
     private final Random random;
@@ -34,10 +37,19 @@ public final class SimulatedNetwork {
      * @param clock of all revisions and times; revisions run ahead of it only where things happen faster than it ticks
      */
     public SimulatedNetwork(long seed, Clock clock) {
+        this(seed, clock, P256_EVERY);
+    }
+
+    /**
+     * As {@link #SimulatedNetwork(long, Clock)}, with another mix of curves.
+     *
+     * @param p256Every every how manieth account signs with P-256, the others with K-256; 0 for none
+     */
+    public SimulatedNetwork(long seed, Clock clock, int p256Every) {
         this.random = new Random(seed);
         this.time = new VirtualTime(clock, random.nextInt(CLOCK_IDS));
         this.chance = new Chance(random);
-        this.registrar = new Registrar(random, time, directory);
+        this.registrar = new Registrar(random, time, directory, p256Every);
     }
 
     /** Everything sent so far. */

@@ -3,6 +3,7 @@ package dev.sigwatch.standalone.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
@@ -44,6 +45,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Form of the lines (default: ${DEFAULT-VALUE}).")
     private Form form = Form.text;
 
+    @Option(
+            names = "--measure",
+            description =
+                    "Also audit once before, unseen, to warm up; then say how fast it was, beside the bare signature checks.")
+    private boolean measure;
+
     /** As written on the command line. */
     @SuppressWarnings("EnumNaming")
     enum Form {
@@ -59,14 +66,25 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         // Flushed line by line, a large capture takes several times as long.
         PrintWriter lines = new PrintWriter(new BufferedWriter(terminal.out()), false);
-        CaptureAuditor auditor = new CaptureAuditor(SignatureVerifiers.best(), (event, judgement) -> {
+        SignatureVerifier verifier = SignatureVerifiers.best();
+        JudgingRate rate = new JudgingRate(verifier);
+        CaptureAuditor auditor = new CaptureAuditor(verifier, (event, judgement) -> {
             counts.merge(judgement.verdict(), 1L, Long::sum);
             lines.println(form == Form.json ? json(event, judgement) : text(event, judgement));
         });
         try {
-            long frames = auditor.audit(Capture.open(folder));
+            Capture capture = Capture.open(folder);
+            if (measure) {
+                new CaptureAuditor(verifier, rate::judged).audit(capture);
+            }
+            long begun = System.nanoTime();
+            long frames = auditor.audit(capture);
             lines.flush();
+            long nanos = System.nanoTime() - begun;
             terminal.err().println(summary(frames));
+            if (measure) {
+                terminal.err().println(rate.compare(frames, nanos));
+            }
         } catch (CaptureException e) {
             lines.flush();
             throw new CommandFailure(ExitCode.UNREADABLE, String.valueOf(e.getMessage()), e);

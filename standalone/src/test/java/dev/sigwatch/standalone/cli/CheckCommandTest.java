@@ -32,4 +32,14 @@ class CheckCommandTest {
             assertThat(row.path("findings").isArray()).isTrue();
         }
     }
+
+    @Test
+    void measuringSaysHowFastBesideTheBareSignatures() {
+        Cli.Outcome plain = Cli.run("check", CAPTURE);
+        Cli.Outcome measured = Cli.run("check", CAPTURE, "--measure");
+        assertThat(measured.status()).isZero();
+        assertThat(measured.out()).isEqualTo(plain.out());
+        assertThat(measured.err())
+                .containsPattern("judged [0-9,]+ frames/s; [0-9,]+ bare verifications/s of their [1-9]");
+    }
 }
