@@ -6,6 +6,8 @@ public enum EventKind {
     SYNC("sync"),
     IDENTITY("identity"),
     ACCOUNT("account"),
+    /** Not a frame: a part of a repository's export, taken by us. */
+    EXPORT("export"),
     /** Messages about the stream itself: {@code #info} and error frames. */
     INFO("info"),
     /** Removed and unknown message types, and frames that cannot be read. */

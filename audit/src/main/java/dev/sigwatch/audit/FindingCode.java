@@ -19,12 +19,14 @@ public enum FindingCode {
     OK_EMPTY_COMMIT(NONE, NOTE, INFO, "A commit without operations."),
     OK_DUPLICATE(NONE, NOTE, INFO, "The same commit had been verified before."),
     OK_AFTER_IDENTITY_REFRESH(NONE, NOTE, INFO, "Verifies under a key that was published after the key we held."),
+    OK_AFTER_RESYNC(NONE, NOTE, INFO, "Follows on a full export of the repository, not on a commit seen before."),
 
     FRAME_MALFORMED(NONE, MALFORMED, ERROR, "The frame is not two CBOR maps."),
     FRAME_TOO_LARGE(NONE, MALFORMED, ERROR, "The frame is longer than 5,000,000 bytes and was not read."),
     FRAME_UNKNOWN_OP(NONE, NOTE, INFO, "The frame's header has an op this version does not know."),
     FRAME_UNKNOWN_TYPE(NONE, NOTE, INFO, "The frame's header has a message type this version does not know."),
     STREAM_ERROR_FRAME(NONE, NOTE, WARN, "The host sent an error frame and closes the stream."),
+    SEQ_WINDOW_LOST(NONE, NOTE, WARN, "The host no longer has all frames since the cursor; some were never seen."),
     SEQ_REGRESSION(CHAIN, VIOLATION, ERROR, "The sequence number is not above one sent before on the same connection."),
     DEPRECATED_EVENT(NONE, NOTE, INFO, "A message type removed from the protocol; it changes nothing."),
     DEPRECATED_FLAG(NONE, NOTE, WARN, "A commit with the removed flag tooBig or rebase set."),
@@ -63,11 +65,61 @@ public enum FindingCode {
     SIG_UNKNOWN_KEY(SIGNATURE, VIOLATION, ALERT, "The signature verifies under no key published for the DID."),
 
     REV_SYNTAX(SIGNATURE, VIOLATION, ERROR, "The commit's revision is not a TID."),
-    REV_REPLAY(CHAIN, VIOLATION, ERROR, "The revision is not above the last one verified from this host."),
+    REV_REPLAY(CHAIN, VIOLATION, ERROR, "The revision is not above the last one seen from this host."),
     REV_FUTURE(CHAIN, VIOLATION, ERROR, "The revision lies more than 5 minutes after the frame's arrival."),
+    REV_BEHIND(CHAIN, UNPROVEN, INFO, "An old commit from a host that lags further behind than is remembered."),
+    EQUIVOCATION_SAME_REV(
+            CHAIN,
+            VIOLATION,
+            ALERT,
+            "Two validly signed commits of one revision with different trees: the account's host lied."),
+    RESIGNED_SAME_REV(NONE, NOTE, WARN, "Another signature over the same revision and tree as before."),
+    EXPORT_ROLLBACK(CHAIN, VIOLATION, ALERT, "The host exports an older commit than one it had signed before."),
+
+    MST_NODE_SCHEMA(TREE, VIOLATION, ERROR, "A tree node is not canonical or has not the fields of a node."),
+    MST_PREFIX(TREE, VIOLATION, ERROR, "A tree node's prefix length is beyond the key before, or not the longest."),
+    MST_KEY_ORDER(TREE, VIOLATION, ERROR, "A tree node's keys do not strictly increase."),
+    MST_KEY_SYNTAX(TREE, VIOLATION, ERROR, "A key of the tree is not a repository path."),
+    MST_DEPTH(TREE, VIOLATION, ERROR, "A key lies in another layer of the tree than its hash says."),
+    MST_RANGE(TREE, VIOLATION, ERROR, "A key lies outside the range that its subtree spans."),
+    MST_EMPTY_NODE(TREE, VIOLATION, ERROR, "A node without keys where there must be none."),
+    MST_POINTER_ROOT(TREE, VIOLATION, ERROR, "The root has no keys and only points on."),
+    MST_LIMIT(TREE, VIOLATION, ERROR, "The tree is larger or deeper than any honest one."),
+    PROOF_INCOMPLETE(TREE, UNPROVEN, WARN, "A tree node that the proof needs is not among the blocks."),
+    PROOF_ROOT_MISSING(TREE, UNPROVEN, WARN, "The root of the tree is not among the blocks."),
+    EXPORT_ROOT_MISMATCH(
+            TREE, VIOLATION, ALERT, "The tree rebuilt from the export's records has another root than was signed."),
+
+    OPS_SHAPE(TREE, VIOLATION, ERROR, "An operation has a CID it must not have, or lacks one it must have."),
+    OPS_DUP_PATH(TREE, VIOLATION, WARN, "Two operations of one commit name the same record."),
+    OPS_NOOP_UPDATE(NONE, NOTE, WARN, "An update to the value the record had before."),
+    OPS_NOT_IN_TREE(TREE, VIOLATION, ALERT, "A record said to be written is not in the signed tree."),
+    OPS_STILL_IN_TREE(TREE, VIOLATION, ALERT, "A record said to be deleted is still in the signed tree."),
+    INVERSION_MISMATCH(
+            TREE, VIOLATION, ALERT, "The operations undone do not lead to the tree the commit says it followed."),
+    INVERSION_VALUE_CONFLICT(TREE, VIOLATION, ALERT, "An operation cannot be undone: the tree contradicts it."),
+    INVERSION_UNVERIFIABLE(
+            TREE, UNPROVEN, WARN, "The message lacks prevData or a previous CID: its operations cannot be undone."),
+
+    CHAIN_UNANCHORED(
+            CHAIN, UNPROVEN, INFO, "No tree before this commit was proven, so that nothing was skipped is not known."),
+    CHAIN_GAP(CHAIN, UNPROVEN, WARN, "Commits between this one and the last one seen are missing."),
+    CHAIN_NETZERO_GAP(CHAIN, UNPROVEN, WARN, "Commits are missing before this one that together changed nothing."),
+    CHAIN_FORK(
+            CHAIN,
+            VIOLATION,
+            ALERT,
+            "The commit continues a history that leaves out, or contradicts, a commit signed before."),
+    SYNC_RESET(CHAIN, UNPROVEN, WARN, "The account's state was announced anew, without what led to it."),
+    RESYNC_FAILED(CHAIN, UNPROVEN, WARN, "The repository's export could not be had or not be used."),
+    RECORD_VANISHED(NONE, NOTE, ALERT, "A record is gone, and no operation seen deleted it."),
+    RECORD_CHANGED_SILENTLY(NONE, NOTE, ALERT, "A record has another value, and no operation seen wrote it."),
+    ACCOUNT_INACTIVE(NONE, NOTE, WARN, "The host says that the account is not active, and a commit came all the same."),
 
     RECORD_MISSING_BLOCK(TREE, VIOLATION, ERROR, "A created or updated record is not among the blocks."),
     RECORD_CBOR(NONE, NOTE, WARN, "A registry record's block is not CBOR."),
+    RECORD_DATA_MODEL(NONE, NOTE, WARN, "A registry record breaks the data model, such as by a floating point number."),
+    RECORD_CID_UNSUPPORTED(TREE, UNPROVEN, WARN, "The tree names a record by a kind of CID that cannot be checked."),
 
     IDENTITY_NOT_FOUND(
             SIGNATURE, UNPROVEN, WARN, "The directory knows no such DID, so there is no key to check against."),

@@ -8,6 +8,10 @@ public final class Topics {
     public static final String OBSERVATIONS = "identity.observations";
     /** Key: DID. The job's questions to the resolver; no value. */
     public static final String REQUESTS = "identity.requests";
+    /** Key: DID. Questions to the fetcher of repositories; no value. */
+    public static final String REPO_REQUESTS = "repo.requests";
+    /** Key: DID. Value: a part of a repository's export, reduced to what must be judged. */
+    public static final String REPO_EXPORTS = "repo.exports";
     /** Key: host. What ingest counted, one delta per transaction, host and minute. */
     public static final String STATUS = "ingest.status";
     /**
