@@ -24,7 +24,17 @@ public final class Sha256 {
 
     /** Writes the digest of a slice to the first 32 bytes of {@code out}. */
     public void hash(byte[] buf, int offset, int length, byte[] out) {
+        update(buf, offset, length);
+        finish(out);
+    }
+
+    /** Takes a piece of something that is hashed piece by piece, up to {@link #finish}. */
+    public void update(byte[] buf, int offset, int length) {
         digest.update(buf, offset, length);
+    }
+
+    /** Writes the digest of the pieces since the last digest to the first 32 bytes of {@code out}. */
+    public void finish(byte[] out) {
         try {
             digest.digest(out, 0, LENGTH);
         } catch (DigestException e) {

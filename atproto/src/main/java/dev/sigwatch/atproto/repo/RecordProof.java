@@ -6,6 +6,7 @@ import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.car.CarWriter;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.mst.MalformedNodeException;
 import dev.sigwatch.atproto.mst.Mst;
 import dev.sigwatch.atproto.mst.MstNode;
 import dev.sigwatch.atproto.repo.TreeProblem.Kind;
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A portable proof that a commit's tree holds certain records: an archive of the signed commit, the nodes on the paths to them,
- * and the records. {@code com.atproto.sync.getRecord} answers with one. Read here is all but the signature, whose key the caller
- * has: {@code SignatureVerifier} over {@link Commit#digest()}.
+ * and the records. {@code com.atproto.sync.getRecord} answers with one. All is checked here but the signature, for which the
+ * caller has the key: {@code SignatureVerifier} over {@link Commit#digest()}.
  *
- * <p>An archive does not say which path it is about, so every record block that the tree reaches is proven.
+ * <p>An archive does not say which path it is about, so every record block that the tree leads to is proven; blocks it does not
+ * lead to are ignored.
  *
- * @param commitCid root of the archive; null if it cannot be read
+ * @param commitCid root of the archive; null if the archive cannot be read
  * @param commit null if it cannot be read, see {@code commitProblems}
- * @param commitProblems what is wrong with the commit
+ * @param commitProblems what is wrong with the commit; empty if nothing, or if there is none
  * @param problems what is wrong with the archive and the part of the tree that it has; empty if nothing
+ * @param tree the part of the tree that the archive has, with which {@link Mst#get(String)} also proves that a path has no
+ *     record; null if there are problems
  * @param records what is proven if the signature holds, in the order of the tree; empty if there are problems
  * @see <a href="https://atproto.com/specs/sync">Sync specification</a>
  */
@@ -36,12 +40,13 @@ public record RecordProof(
         @Nullable Commit commit,
         Set<CommitProblem> commitProblems,
         List<TreeProblem> problems,
+        @Nullable Mst tree,
         List<Proven> records) {
 
     /**
      * A record that the tree has.
      *
-     * @param block the record's bytes
+     * @param block the record's bytes, which its CID was checked against
      */
     public record Proven(RepoPath path, Cid cid, Slice block) {}
 
@@ -49,68 +54,82 @@ public record RecordProof(
      * Writes a proof.
      *
      * @param commitBlock the signed commit, whose {@code data} is the tree's root
-     * @param tree which has the path, and every node on the way to it
+     * @param tree which has the path and every node on the way to it
      * @param record the record's block
+     * @throws IllegalArgumentException if the tree does not have the path
+     * @throws dev.sigwatch.atproto.mst.MissingNodeException if the tree lacks a node on the way
      */
     public static byte[] write(byte[] commitBlock, Mst tree, RepoPath path, byte[] record) {
-        Cid cid = tree.get(path.value()).orElseThrow(() -> new IllegalArgumentException("no such record: " + path));
+        Cid cid = tree.get(path.value()).orElseThrow(() -> new IllegalArgumentException("no record at " + path));
         Block commit = Block.ofDagCbor(commitBlock);
         List<Block> blocks = new ArrayList<>();
         blocks.add(commit);
-        tree.proofBlocks(List.of(path.value())).forEach((node, bytes) -> blocks.add(new Block(node, bytes)));
+        tree.path(path.value()).forEach((node, bytes) -> blocks.add(new Block(node, bytes)));
         blocks.add(new Block(cid, record));
         return CarWriter.write(List.of(commit.cid()), blocks);
     }
 
-    /** Reads a proof; never throws for its content. */
+    /** Reads a proof; never throws for its content. Its length is the caller's to bound. */
     public static RecordProof read(byte[] bytes) {
-        List<TreeProblem> problems = new ArrayList<>();
-        List<Proven> records = new ArrayList<>();
+        ProblemList problems = new ProblemList();
         Car car;
         try {
             car = Car.read(bytes);
         } catch (MalformedException unreadable) {
-            problems.add(new TreeProblem(Kind.CAR, unreadable.rule()));
-            return new RecordProof(null, null, EnumSet.noneOf(CommitProblem.class), problems, records);
+            problems.add(Kind.CAR, unreadable.rule());
+            return without(null, problems);
         }
-        car.hashMismatches().forEach(cid -> problems.add(new TreeProblem(Kind.HASH_MISMATCH, cid.toString())));
+        car.hashMismatches().forEach(cid -> problems.add(Kind.HASH_MISMATCH, cid.toString()));
         Cid root = car.roots().get(0);
         Slice block = car.block(root).orElse(null);
-        if (block == null) {
-            problems.add(new TreeProblem(Kind.CAR, "no commit"));
-            return new RecordProof(root, null, EnumSet.noneOf(CommitProblem.class), problems, records);
+        if (root.codec() != Cid.Codec.DAG_CBOR || block == null) {
+            problems.add(Kind.CAR, "no commit at the root " + root);
+            return without(root, problems);
         }
         CommitReader.Reading reading = CommitReader.read(block.buf(), block.offset(), block.length());
         Commit commit = reading.commit();
-        if (commit != null) {
-            if (car.block(commit.data()).isEmpty()) {
-                problems.add(new TreeProblem(Kind.ROOT_MISSING, commit.data().toString()));
-            }
-            walk(car, commit.data(), records, problems);
+        Mst tree = commit == null ? null : load(car, commit.data(), problems);
+        List<Proven> records = new ArrayList<>();
+        if (commit != null && tree != null) {
+            collect(car, commit.data(), records);
         }
-        return new RecordProof(root, commit, reading.problems(), problems, problems.isEmpty() ? records : List.of());
+        return new RecordProof(root, commit, reading.problems(), problems.list(), tree, records);
     }
 
-    private static void walk(Car car, Cid cid, List<Proven> records, List<TreeProblem> problems) {
+    private static RecordProof without(@Nullable Cid root, ProblemList problems) {
+        return new RecordProof(root, null, EnumSet.noneOf(CommitProblem.class), problems.list(), null, List.of());
+    }
+
+    private static @Nullable Mst load(Car car, Cid data, ProblemList problems) {
+        try {
+            Mst tree = Mst.load(data, cid -> car.block(cid).orElse(null));
+            if (!tree.isRootLoaded()) {
+                problems.add(Kind.ROOT_MISSING, data.toString());
+            }
+            return problems.list().isEmpty() ? tree : null;
+        } catch (MalformedNodeException broken) {
+            problems.add(TreeProblem.of(broken));
+            return null;
+        }
+    }
+
+    /** Collects the records below a node of a tree that was found in order. */
+    private static void collect(Car car, Cid cid, List<Proven> records) {
         Slice block = car.block(cid).orElse(null);
         if (block == null) {
             return;
         }
-        try {
-            MstNode node = MstNode.decode(block);
-            for (int i = 0; i <= node.size(); i++) {
-                Cid child = node.child(i);
-                if (child != null) {
-                    walk(car, child, records, problems);
-                }
-                if (i < node.size() && car.block(node.value(i)).isPresent()) {
-                    RepoPath path = RepoPath.parse(new String(node.key(i), StandardCharsets.UTF_8));
-                    records.add(new Proven(
-                            path, node.value(i), car.block(node.value(i)).orElseThrow()));
-                }
+        MstNode node = MstNode.decode(block);
+        for (int i = 0; i <= node.size(); i++) {
+            Cid child = node.child(i);
+            if (child != null) {
+                collect(car, child, records);
             }
-        } catch (MalformedException bad) {
-            problems.add(new TreeProblem(Kind.NODE_SCHEMA, bad.rule()));
+            if (i < node.size()) {
+                Cid record = node.value(i);
+                String path = new String(node.key(i), StandardCharsets.UTF_8);
+                car.block(record).ifPresent(bytes -> records.add(new Proven(RepoPath.parse(path), record, bytes)));
+            }
         }
     }
 }

@@ -1,85 +1,64 @@
 package dev.sigwatch.atproto.repo;
 
-import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.car.Block;
-import dev.sigwatch.atproto.car.Car;
-import dev.sigwatch.atproto.car.CarWriter;
-import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
-import dev.sigwatch.atproto.mst.Mst;
-import dev.sigwatch.atproto.mst.MstNode;
 import dev.sigwatch.atproto.repo.TreeProblem.Kind;
 import dev.sigwatch.atproto.syntax.RepoPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole repository as a host exports it, verified: every block hashed, the tree complete and well-formed, rebuilt from its
- * entries to the root that was signed, every record there. Whose signature it bears is for the caller to check.
+ * A whole repository as a host exports it, verified: every block hashed, the tree complete and well-formed and, built anew from
+ * its entries alone, of the root that the commit names, every record there. Whose signature the commit bears is for the caller to
+ * check.
+ *
+ * <p>The file is read once from its beginning to its end, then node by node in the order of the tree. What is held meanwhile is
+ * some 50 bytes for each block ({@link dev.sigwatch.atproto.car.BlockIndex}), the nodes on one path, and the open nodes of the
+ * tree that is built.
  *
  * @see <a href="https://atproto.com/specs/repository#car-file-serialization">CAR file serialization</a>
  */
 public final class RepoExport {
-    private final long bytes;
+    private final ExportBlocks blocks;
+    private final ProblemList problems;
     private final byte[] commitBlock;
-    private final @Nullable Commit commit;
-    private final Set<CommitProblem> commitProblems;
-    private final List<TreeProblem> problems;
-    private final TreeMap<String, Cid> entries = new TreeMap<>();
-    private final Map<Cid, Slice> blocks = new LinkedHashMap<>();
-    private @Nullable Cid rebuiltRoot;
-    private long nodes;
+    private final CommitReader.Reading reading;
+    private final @Nullable Cid rebuiltRoot;
+    private final long nodes;
+    private final long records;
 
-    private RepoExport(byte[] file) {
-        bytes = file.length;
-        problems = new ArrayList<>();
-        Slice root = null;
-        try {
-            Car car = Car.read(file);
-            car.cids().forEach(cid -> blocks.put(cid, car.block(cid).orElseThrow()));
-            car.hashMismatches().forEach(cid -> problems.add(new TreeProblem(Kind.HASH_MISMATCH, cid.toString())));
-            root = blocks.get(car.roots().get(0));
-        } catch (MalformedException unreadable) {
-            problems.add(new TreeProblem(Kind.CAR, unreadable.rule()));
-        }
-        commitBlock = root == null ? new byte[0] : root.toBytes();
-        CommitReader.Reading reading = root == null
+    private RepoExport(ExportBlocks blocks, ProblemList problems) throws IOException {
+        this.blocks = blocks;
+        this.problems = problems;
+        commitBlock = readCommitBlock();
+        reading = commitBlock.length == 0
                 ? new CommitReader.Reading(null, EnumSet.noneOf(CommitProblem.class))
                 : CommitReader.read(commitBlock, 0, commitBlock.length);
-        commit = reading.commit();
-        commitProblems = reading.problems();
-        if (root == null) {
-            problems.add(new TreeProblem(Kind.CAR, "no commit"));
-        }
-        if (commit != null) {
-            walk(commit.data());
-            rebuild(commit.data());
-        }
+        Commit commit = reading.commit();
+        ExportWalk walk = new ExportWalk(blocks, problems);
+        rebuiltRoot = commit == null ? null : walk.walk(commit.data());
+        nodes = walk.nodes();
+        records = walk.records();
     }
 
     /**
      * Indexes and verifies an export. What is wrong with it is never an exception.
      *
+     * @param file which stays readable as long as the result is asked for records
      * @throws IOException if the file itself cannot be read
      */
     public static RepoExport verify(ExportFile file) throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(file.size())];
-        file.read(0, bytes, 0, bytes.length);
-        return new RepoExport(bytes);
+        ProblemList problems = new ProblemList();
+        return new RepoExport(ExportBlocks.scan(file, problems), problems);
     }
 
     /** Returns the commit at the root; null if there is none or it cannot be read, see {@link #commitProblems()}. */
     public @Nullable Commit commit() {
-        return commit;
+        return reading.commit();
     }
 
     /** Returns the bytes of the block at the root; empty if it is not there. */
@@ -89,22 +68,22 @@ public final class RepoExport {
 
     /** Returns what is wrong with the commit block; empty if nothing, or if there is none. */
     public Set<CommitProblem> commitProblems() {
-        return commitProblems;
+        return reading.problems();
     }
 
-    /** Returns what is wrong with the archive and its tree, or the first of it; empty if nothing. */
+    /** Returns what is wrong with the archive and its tree, the first 64 of it; empty if nothing, or if there is no commit. */
     public List<TreeProblem> problems() {
-        return Collections.unmodifiableList(problems);
+        return problems.list();
     }
 
     /** Whether there is a commit, and nothing is wrong with the archive and its tree. */
     public boolean isComplete() {
-        return commit != null && problems.isEmpty();
+        return commit() != null && problems().isEmpty();
     }
 
     /** Returns how many records the tree names, as far as it was walked. */
     public long records() {
-        return entries.size();
+        return records;
     }
 
     /** Returns how many nodes the tree has, as far as it was walked. */
@@ -114,10 +93,10 @@ public final class RepoExport {
 
     /** Returns the size of the file. */
     public long bytes() {
-        return bytes;
+        return blocks.size();
     }
 
-    /** Returns the root of the tree rebuilt from the entries alone; null if not all entries could be read. */
+    /** Returns the root of the tree built anew from its entries; null if not all of them could be read. */
     public @Nullable Cid rebuiltRoot() {
         return rebuiltRoot;
     }
@@ -135,107 +114,63 @@ public final class RepoExport {
     }
 
     /**
-     * Gives the entries whose collection begins with a prefix, in the order of the tree; none if the tree could not be walked
-     * whole.
+     * Gives the entries whose collection begins with a prefix, in the order of the tree, leaving out keys that are no paths; none
+     * if the tree could not be walked whole.
      *
      * @param collectionPrefix such as {@code io.atcr.}; empty for all
+     * @throws IOException from the file or the consumer
      */
     public void forEachRecord(String collectionPrefix, EntryConsumer consumer) throws IOException {
-        if (rebuiltRoot == null) {
-            return;
-        }
-        for (Map.Entry<String, Cid> entry : entries.entrySet()) {
-            if (entry.getKey().startsWith(collectionPrefix)) {
-                consumer.accept(entry.getKey(), entry.getValue());
+        visit(collectionPrefix, (path, key, record) -> {
+            String text = new String(key, StandardCharsets.UTF_8);
+            if (RepoPath.tryParse(text).isPresent()) {
+                consumer.accept(text, record);
             }
-        }
+        });
     }
 
     /**
      * Gives the records whose collections begin with a prefix as archives, each proven by itself: the commit (the root), the
-     * nodes on the paths to a run of consecutive records, and the blocks of these records. The first part has only the commit
-     * if there are no such records, or if the tree could not be walked whole; there is no part at all without a commit block.
+     * nodes on the paths to a run of consecutive records, and the blocks of these records. Records whose block is missing are left
+     * out. The only part has the commit alone if there are no such records, or if the tree could not be walked whole; there is no
+     * part at all without a commit block.
      *
-     * @param maxPartBytes about how long a part may be; one record may need more
+     * @param maxPartBytes about how long a part may be; the path to one record and its block may need more
+     * @throws IOException from the file or the consumer
      */
     public void parts(String collectionPrefix, int maxPartBytes, PartConsumer consumer) throws IOException {
         if (commitBlock.length == 0) {
             return;
         }
-        Mst tree = rebuiltRoot == null ? Mst.EMPTY : Mst.of(entries);
-        Block commitAsBlock = Block.ofDagCbor(commitBlock);
-        Map<Cid, byte[]> part = new LinkedHashMap<>();
-        int[] size = {commitBlock.length};
-        int[] count = {0};
-        forEachRecord(collectionPrefix, (path, cid) -> {
-            Slice record = blocks.get(cid);
-            if (record == null) {
-                return;
+        ExportParts parts = new ExportParts(blocks, Block.ofDagCbor(commitBlock), maxPartBytes, consumer);
+        visit(collectionPrefix, (path, key, record) -> {
+            if (blocks.has(record) && blocks.length(record) <= ExportWalk.MAX_BLOCK) {
+                parts.add(path, record);
             }
-            if (size[0] + record.length() > maxPartBytes && !part.isEmpty()) {
-                consumer.accept(car(commitAsBlock, part));
-                count[0]++;
-                part.clear();
-                size[0] = commitBlock.length;
-            }
-            part.putAll(tree.proofBlocks(List.of(path)));
-            part.put(cid, record.toBytes());
-            size[0] =
-                    part.values().stream().mapToInt(block -> block.length + 40).sum();
         });
-        if (!part.isEmpty() || count[0] == 0) {
-            consumer.accept(car(commitAsBlock, part));
+        parts.end();
+    }
+
+    private void visit(String prefix, ExportRecords.Visitor visitor) throws IOException {
+        Commit commit = commit();
+        if (commit != null && rebuiltRoot != null) {
+            ExportRecords.visit(blocks, commit.data(), prefix, visitor);
         }
     }
 
-    private static byte[] car(Block commit, Map<Cid, byte[]> blocks) {
-        List<Block> all = new ArrayList<>();
-        all.add(commit);
-        blocks.forEach((cid, data) -> all.add(new Block(cid, data)));
-        return CarWriter.write(List.of(commit.cid()), all);
-    }
-
-    private void walk(Cid cid) {
-        Slice block = blocks.get(cid);
-        if (block == null) {
-            problems.add(new TreeProblem(Kind.INCOMPLETE, cid.toString()));
-            return;
+    private byte[] readCommitBlock() throws IOException {
+        Cid root = blocks.root();
+        if (root == null) {
+            return new byte[0];
         }
-        MstNode node;
-        try {
-            node = MstNode.decode(block);
-        } catch (MalformedException bad) {
-            problems.add(new TreeProblem(Kind.NODE_SCHEMA, bad.rule()));
-            return;
+        if (root.codec() != Cid.Codec.DAG_CBOR || !blocks.has(root)) {
+            problems.add(Kind.CAR, "no commit at the root " + root);
+            return new byte[0];
         }
-        nodes++;
-        for (int i = 0; i <= node.size(); i++) {
-            Cid child = node.child(i);
-            if (child != null) {
-                walk(child);
-            }
-            if (i < node.size()) {
-                entry(new String(node.key(i), StandardCharsets.UTF_8), node.value(i));
-            }
+        if (blocks.length(root) > ExportWalk.MAX_BLOCK) {
+            problems.add(Kind.LIMIT, "commit longer than " + ExportWalk.MAX_BLOCK + " bytes");
+            return new byte[0];
         }
-    }
-
-    private void entry(String key, Cid record) {
-        if (RepoPath.tryParse(key).isEmpty()) {
-            problems.add(new TreeProblem(Kind.KEY_SYNTAX, key));
-        } else if (!blocks.containsKey(record)) {
-            problems.add(new TreeProblem(Kind.RECORD_MISSING, key));
-        }
-        entries.put(key, record);
-    }
-
-    private void rebuild(Cid data) {
-        if (problems.stream()
-                .allMatch(problem -> problem.kind() == Kind.RECORD_MISSING || problem.kind() == Kind.HASH_MISMATCH)) {
-            rebuiltRoot = Mst.of(entries).root();
-            if (!rebuiltRoot.equals(data)) {
-                problems.add(new TreeProblem(Kind.REBUILT_ROOT, rebuiltRoot.toString()));
-            }
-        }
+        return blocks.read(root);
     }
 }

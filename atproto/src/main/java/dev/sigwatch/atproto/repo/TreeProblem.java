@@ -1,5 +1,7 @@
 package dev.sigwatch.atproto.repo;
 
+import dev.sigwatch.atproto.mst.MalformedNodeException;
+
 /**
  * One thing wrong with a commit's tree, its operations, or an export.
  *
