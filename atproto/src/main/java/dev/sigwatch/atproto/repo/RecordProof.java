@@ -87,13 +87,13 @@ public record RecordProof(
             return without(root, problems);
         }
         CommitReader.Reading reading = CommitReader.read(block.buf(), block.offset(), block.length());
-        Commit commit = reading.commit();
-        Mst tree = commit == null ? null : load(car, commit.data(), problems);
+        Cid data = reading.data();
+        Mst tree = data == null ? null : load(car, data, problems);
         List<Proven> records = new ArrayList<>();
-        if (commit != null && tree != null) {
-            collect(car, commit.data(), records);
+        if (data != null && tree != null) {
+            collect(car, data, records);
         }
-        return new RecordProof(root, commit, reading.problems(), problems.list(), tree, records);
+        return new RecordProof(root, reading.commit(), reading.problems(), problems.list(), tree, records);
     }
 
     private static RecordProof without(@Nullable Cid root, ProblemList problems) {

@@ -6,7 +6,6 @@ import dev.sigwatch.atproto.repo.TreeProblem.Kind;
 import dev.sigwatch.atproto.syntax.RepoPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,11 @@ public final class RepoExport {
         this.problems = problems;
         commitBlock = readCommitBlock();
         reading = commitBlock.length == 0
-                ? new CommitReader.Reading(null, EnumSet.noneOf(CommitProblem.class))
+                ? CommitReader.Reading.none()
                 : CommitReader.read(commitBlock, 0, commitBlock.length);
-        Commit commit = reading.commit();
+        Cid data = reading.data();
         ExportWalk walk = new ExportWalk(blocks, problems);
-        rebuiltRoot = commit == null ? null : walk.walk(commit.data());
+        rebuiltRoot = data == null ? null : walk.walk(data);
         nodes = walk.nodes();
         records = walk.records();
     }
@@ -61,6 +60,11 @@ public final class RepoExport {
         return reading.commit();
     }
 
+    /** Returns the commit at the root if it is of version 2, else null; its tree is verified all the same. */
+    public @Nullable LegacyCommit legacyCommit() {
+        return reading.legacy();
+    }
+
     /** Returns the bytes of the block at the root; empty if it is not there. */
     public byte[] commitBlock() {
         return commitBlock;
@@ -76,7 +80,7 @@ public final class RepoExport {
         return problems.list();
     }
 
-    /** Whether there is a commit, and nothing is wrong with the archive and its tree. */
+    /** Whether there is a commit (of version 3), and nothing is wrong with the archive and its tree. */
     public boolean isComplete() {
         return commit() != null && problems().isEmpty();
     }
@@ -152,9 +156,9 @@ public final class RepoExport {
     }
 
     private void visit(String prefix, ExportRecords.Visitor visitor) throws IOException {
-        Commit commit = commit();
-        if (commit != null && rebuiltRoot != null) {
-            ExportRecords.visit(blocks, commit.data(), prefix, visitor);
+        Cid data = reading.data();
+        if (data != null && rebuiltRoot != null) {
+            ExportRecords.visit(blocks, data, prefix, visitor);
         }
     }
 
