@@ -121,7 +121,7 @@ final class ProofCommand implements Callable<Integer> {
         for (JudgedRecord other : rows) {
             latest = other.rev().compareTo(latest.rev()) > 0 ? other : latest;
         }
-        return latest == row ? null : latest;
+        return latest.equals(row) ? null : latest;
     }
 
     /** Where the identity was had from. */

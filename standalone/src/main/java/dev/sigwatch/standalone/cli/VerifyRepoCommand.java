@@ -71,12 +71,18 @@ final class VerifyRepoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = Path.of(subject);
-        boolean isFile = subject.endsWith(ARCHIVE) || subject.contains("/") && !subject.startsWith("at://");
         byte[] given = identity == null ? null : GivenFile.read(identity, IdentityReader.MAX_BYTES);
-        Conclusion conclusion = isFile || Files.isRegularFile(file) ? file(file, given) : account(given);
+        Conclusion conclusion = isFile() ? file(Path.of(subject), given) : account(given);
         output.conclude(conclusion, null);
         return TrustOutput.exitCode(conclusion.verdict(), ExitCode.FOUND).status();
+    }
+
+    /** {@code .car} is a top-level domain, too: a handle there is written with {@code at://} before it. */
+    private boolean isFile() {
+        if (subject.startsWith("did:") || subject.startsWith("at://")) {
+            return false;
+        }
+        return subject.endsWith(ARCHIVE) || subject.contains("/") || Files.isRegularFile(Path.of(subject));
     }
 
     private Conclusion file(Path file, byte @Nullable [] given) {

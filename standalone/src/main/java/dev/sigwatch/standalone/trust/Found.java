@@ -59,7 +59,7 @@ record Found<T>(
                 break;
             }
         }
-        long more = findings.size() - (worst == Outcome.PASS ? 0 : 1);
+        int more = findings.size() - (worst == Outcome.PASS ? 0 : 1);
         if (more > 0) {
             words.add("and " + more + " more");
         }

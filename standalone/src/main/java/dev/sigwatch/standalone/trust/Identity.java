@@ -28,8 +28,10 @@ public record Identity(
 
     /** The same, with keys of the past. */
     Identity withFormer(List<PublicKey> keys) {
-        List<PublicKey> others =
-                keys.stream().filter(other -> !other.equals(key)).distinct().toList();
+        List<PublicKey> others = keys.stream()
+                .filter(other -> key == null || !other.equals(key))
+                .distinct()
+                .toList();
         return new Identity(did, key, others, pds, handles, findings);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -84,7 +85,7 @@ public final class Publisher {
     }
 
     public Cid record(String path) {
-        return entries.get(path);
+        return Objects.requireNonNull(entries.get(path), path);
     }
 
     public Commit commit() {

@@ -18,7 +18,7 @@ class RepoVectorsTest {
         "indigo/repo-car/greenground.repo.car, greenground.didDoc.json, VIOLATION, 3, 2, pass, ENVELOPE_COMMIT_MISMATCH",
         "indigo/repo-car/paul_staging.repo.car, paul_staging.didDoc.json, VERIFIED, 2, 185, pass, COMMIT_V2",
         "indigo/repo-car/bafyreieovfuizojpw3zresz7sx3nk4trm2by23pt5rxbey3jme4uo5ogiu.car, did_plc_z5vnbioquyhivxirw3bbljmu.didDoc.json, VIOLATION, 2, 6, pass, COMMIT_V2 SIG_UNKNOWN_KEY",
-        "indigo/repo-car/repo_slice.car, , UNPROVEN, 2, -1, unproven, COMMIT_V2 PROOF_INCOMPLETE",
+        "indigo/repo-car/repo_slice.car, , VIOLATION, 2, -1, fail, COMMIT_V2 PROOF_INCOMPLETE RECORD_MISSING_BLOCK",
         "community/repo-stream/empty.car, , UNPROVEN, 3, 0, pass, ''",
         "community/repo-stream/tiny.car, , UNPROVEN, 3, 8, pass, ''",
         "community/repo-stream/little.car, , UNPROVEN, 3, 278, pass, ''",
