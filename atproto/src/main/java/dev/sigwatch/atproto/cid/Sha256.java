@@ -43,8 +43,7 @@ public final class Sha256 {
 
     /** Writes the digest of a slice to the first 32 bytes of {@code out}. */
     public void hash(byte[] buf, int offset, int length, byte[] out) {
-        digest.update(buf, offset, length);
-        finish(out);
+        update(buf, offset, length).finish(out);
     }
 
     /** Returns the number of zero bits with which the digest begins, 0 to 256. */
@@ -57,7 +56,8 @@ public final class Sha256 {
         return 8 * i + (i == LENGTH ? 0 : Integer.numberOfLeadingZeros(scratch[i] & 0xff) - 24);
     }
 
-    private void finish(byte[] out) {
+    /** Writes the digest of what was added to the first 32 bytes of {@code out}, and begins anew. */
+    public void finish(byte[] out) {
         try {
             digest.digest(out, 0, LENGTH);
         } catch (DigestException e) {

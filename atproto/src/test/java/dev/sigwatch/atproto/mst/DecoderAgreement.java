@@ -23,7 +23,9 @@ final class DecoderAgreement {
             assertThat(fast).as(refused.rule()).isNull();
             return false;
         }
-        assertThat(Objects.requireNonNull(fast).encode()).isEqualTo(strict.encode()).isEqualTo(bytes);
+        assertThat(Objects.requireNonNull(fast).encode())
+                .isEqualTo(strict.encode())
+                .isEqualTo(bytes);
         return true;
     }
 }
