@@ -1,6 +1,6 @@
 package dev.sigwatch.ingest;
 
-import dev.sigwatch.ingest.identity.DeskSettings;
+import dev.sigwatch.ingest.desk.DeskSettings;
 import dev.sigwatch.ingest.identity.DirectoryLimits;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
 import dev.sigwatch.ingest.kafka.TopicPlan;

@@ -1,7 +1,7 @@
 package dev.sigwatch.ingest;
 
 import dev.sigwatch.atproto.MalformedException;
-import dev.sigwatch.ingest.identity.DeskSettings;
+import dev.sigwatch.ingest.desk.DeskSettings;
 import dev.sigwatch.ingest.identity.DirectoryLimits;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
 import dev.sigwatch.ingest.kafka.TopicPlan;
@@ -170,7 +170,7 @@ public record IngestOptions(
                 new KafkaSettings(kafka, Map.copyOf(kafkaProperties), names.transactionalId(), names.resolverGroup()),
                 new TopicPlan(partitions, replication, Duration.ofDays(frameRetentionDays)),
                 LogSettings.of(named.orElseThrow()),
-                DeskSettings.standard(),
+                DeskSettings.lookups(),
                 isLoopback(directory) ? DirectoryLimits.ownDirectory() : DirectoryLimits.standard());
     }
 

@@ -9,6 +9,7 @@ import dev.sigwatch.ingest.fetch.HostLookup;
 import dev.sigwatch.ingest.fetch.Reach;
 import dev.sigwatch.ingest.identity.HttpDirectory;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
+import dev.sigwatch.ingest.identity.KafkaObservations;
 import dev.sigwatch.ingest.identity.Resolver;
 import dev.sigwatch.ingest.log.FrameLog;
 import dev.sigwatch.ingest.stream.Relay;
@@ -29,6 +30,7 @@ public final class IngestService implements AutoCloseable {
     private final GuardedFetcher operators;
     private final GuardedFetcher strangers;
     private final FrameLog log;
+    private final KafkaObservations observations;
     private final Resolver resolver;
     private final Seeding seeding;
     private final List<Relay> relays = new ArrayList<>();
@@ -43,9 +45,11 @@ public final class IngestService implements AutoCloseable {
         strangers = new GuardedFetcher(
                 limits, config.allowLocal() ? Reach.PUBLIC_AND_LOOPBACK : Reach.PUBLIC, HostLookup.system(), clock);
         log = FrameLog.onKafka(config.kafka(), config.topics(), config.log(), FrameRoute::peek, micros, random);
+        observations = KafkaObservations.connect(config.kafka());
         resolver = Resolver.onKafka(
                 config.kafka(),
                 config.topics(),
+                observations,
                 directories.open(strangers, micros),
                 config.desk(),
                 micros,
@@ -110,6 +114,7 @@ public final class IngestService implements AutoCloseable {
         seeding.close();
         relays.parallelStream().forEach(Relay::close);
         resolver.close();
+        observations.close();
         log.close();
         operators.close();
         strangers.close();
