@@ -13,6 +13,7 @@ public final class Sha256 {
     public static final int LENGTH = 32;
 
     private final MessageDigest digest = newDigest();
+    private final byte[] scratch = new byte[LENGTH];
 
     /** Returns the digest of a slice, in a new array of 32 bytes. */
     public byte[] hash(byte[] buf, int offset, int length) {
@@ -23,12 +24,32 @@ public final class Sha256 {
 
     /** Writes the digest of a slice to the first 32 bytes of {@code out}. */
     public void hash(byte[] buf, int offset, int length, byte[] out) {
+        update(buf, offset, length);
+        finish(out);
+    }
+
+    /** Takes a piece of something that is hashed piece by piece, up to {@link #finish}. */
+    public void update(byte[] buf, int offset, int length) {
         digest.update(buf, offset, length);
+    }
+
+    /** Writes the digest of the pieces since the last digest to the first 32 bytes of {@code out}. */
+    public void finish(byte[] out) {
         try {
             digest.digest(out, 0, LENGTH);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 needs 32 bytes to write to", e);
         }
+    }
+
+    /** Returns the number of zero bits with which the digest begins, 0 to 256. */
+    public int leadingZeros(byte[] bytes) {
+        hash(bytes, 0, bytes.length, scratch);
+        int i = 0;
+        while (i < LENGTH && scratch[i] == 0) {
+            i++;
+        }
+        return 8 * i + (i == LENGTH ? 0 : Integer.numberOfLeadingZeros(scratch[i] & 0xff) - 24);
     }
 
     private static MessageDigest newDigest() {
