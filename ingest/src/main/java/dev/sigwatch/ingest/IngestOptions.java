@@ -161,13 +161,12 @@ public record IngestOptions(
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }
-        KafkaSettings names = KafkaSettings.of(kafka);
         return new IngestConfig(
                 urls,
                 cursor < 0 ? OptionalLong.empty() : OptionalLong.of(cursor),
                 directory,
                 allowLocal,
-                new KafkaSettings(kafka, Map.copyOf(kafkaProperties), names.transactionalId(), names.resolverGroup()),
+                KafkaSettings.of(kafka).withClientProperties(kafkaProperties),
                 new TopicPlan(partitions, replication, Duration.ofDays(frameRetentionDays)),
                 LogSettings.of(named.orElseThrow()),
                 DeskSettings.lookups(),
