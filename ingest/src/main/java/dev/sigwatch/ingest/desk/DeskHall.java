@@ -1,20 +1,18 @@
-package dev.sigwatch.ingest.identity;
+package dev.sigwatch.ingest.desk;
 
-import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.ingest.time.MicrosClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The desk with a door: the lock that many threads come through, the waiting, and the counts. */
-final class DeskHall {
+final class DeskHall<R> {
     /** Longest sleep without a look at the clock, which may have been set. */
     private static final long LONGEST_SLEEP_MICROS = TimeUnit.SECONDS.toMicros(1);
 
-    private final Desk desk;
+    private final Desk<R> desk;
     private final MicrosClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -22,20 +20,20 @@ final class DeskHall {
     private boolean connected;
     private String detail = "";
     private long requests;
-    private long lookups;
-    private long observations;
+    private long turns;
+    private long published;
     private long failures;
     private String lastFailure = "";
 
-    DeskHall(Desk desk, MicrosClock clock) {
+    DeskHall(Desk<R> desk, MicrosClock clock) {
         this.desk = desk;
         this.clock = clock;
     }
 
-    Desk.Admission admit(IdentityRequest request, Receipt receipt, IdentityDirectory.Lane lane) {
+    Desk.Admission admit(R request, Wish wish, Receipt receipt) {
         lock.lock();
         try {
-            Desk.Admission admission = desk.admit(request, receipt, lane, clock.now());
+            Desk.Admission admission = desk.admit(request, wish, receipt, clock.now());
             if (admission != Desk.Admission.FULL) {
                 requests++;
                 changed.signal();
@@ -46,8 +44,8 @@ final class DeskHall {
         }
     }
 
-    /** Waits for the next lookup to do. */
-    Desk.Ticket next() throws InterruptedException {
+    /** Waits for the next turn to take. */
+    Turn<R> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -55,10 +53,10 @@ final class DeskHall {
                     throw new InterruptedException("closed");
                 }
                 long now = clock.now();
-                Desk.Ticket ticket = desk.next(now);
-                if (ticket != null) {
-                    lookups++;
-                    return ticket;
+                Turn<R> turn = desk.next(now);
+                if (turn != null) {
+                    turns++;
+                    return turn;
                 }
                 long wait = Math.max(1, Math.min(desk.nextAt() - now, LONGEST_SLEEP_MICROS));
                 changed.await(wait, TimeUnit.MICROSECONDS);
@@ -68,52 +66,36 @@ final class DeskHall {
         }
     }
 
-    List<Receipt> answered(Desk.Ticket ticket, int published) {
+    /** Books what came of a turn; returns what to sign. */
+    List<Receipt> settle(Turn<R> turn, Outcome outcome) {
         lock.lock();
         try {
-            observations += published;
+            long now = clock.now();
             changed.signal();
-            return desk.answered(ticket, clock.now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean endsRound(Desk.Ticket ticket, @Nullable Duration retryAfter) {
-        lock.lock();
-        try {
-            return desk.endsRound(ticket, retryAfter);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    List<Receipt> failed(Desk.Ticket ticket, String reason, @Nullable Duration retryAfter) {
-        lock.lock();
-        try {
+            if (outcome instanceof Outcome.Answered answered) {
+                published += answered.published();
+                return desk.answered(turn, now);
+            }
+            if (outcome instanceof Outcome.Moved moved) {
+                published += moved.published();
+                desk.moved(turn, moved.lane(), now);
+                return List.of();
+            }
+            Outcome.Failed failed = (Outcome.Failed) outcome;
+            published += failed.published();
             failures++;
-            lastFailure = reason;
-            changed.signal();
-            return desk.failed(ticket, retryAfter, clock.now());
+            lastFailure = failed.reason();
+            return desk.failed(turn, failed.isLasting(), failed.retryAfter(), now);
         } finally {
             lock.unlock();
         }
     }
 
-    void unpublished(Desk.Ticket ticket, Duration wait, String why) {
+    void unpublished(Turn<R> turn, Duration wait, String why) {
         lock.lock();
         try {
             detail = why;
-            desk.unpublished(ticket, wait, clock.now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void published(int count) {
-        lock.lock();
-        try {
-            observations += count;
+            desk.unpublished(turn, wait, clock.now());
         } finally {
             lock.unlock();
         }
@@ -149,17 +131,17 @@ final class DeskHall {
         }
     }
 
-    ResolverStatus status() {
+    OfficeStatus status() {
         lock.lock();
         try {
-            return new ResolverStatus(
+            return new OfficeStatus(
                     connected,
                     detail,
                     desk.pending(),
                     desk.inFlight(),
                     requests,
-                    lookups,
-                    observations,
+                    turns,
+                    published,
                     failures,
                     lastFailure);
         } finally {

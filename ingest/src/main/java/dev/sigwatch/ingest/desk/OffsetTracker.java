@@ -1,4 +1,4 @@
-package dev.sigwatch.ingest.identity;
+package dev.sigwatch.ingest.desk;
 
 import java.util.HashMap;
 import java.util.Map;

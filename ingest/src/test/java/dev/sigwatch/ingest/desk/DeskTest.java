@@ -1,12 +1,8 @@
-package dev.sigwatch.ingest.identity;
+package dev.sigwatch.ingest.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigwatch.audit.stream.IdentityRequest;
-import dev.sigwatch.audit.stream.IdentityRequest.Reason;
-import dev.sigwatch.ingest.identity.Desk.Admission;
-import dev.sigwatch.ingest.identity.Desk.Ticket;
-import dev.sigwatch.ingest.identity.IdentityDirectory.Lane;
+import dev.sigwatch.ingest.desk.Desk.Admission;
 import dev.sigwatch.ingest.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,20 +23,21 @@ class DeskTest {
             100,
             200,
             Duration.ofSeconds(10),
+            0,
             2,
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)),
             3,
             new Backoff(Duration.ofSeconds(30), Duration.ofSeconds(60)));
-    private final Desk desk = new Desk(settings, new SplittableRandom(1));
+    private final Desk<String> desk = new Desk<>(settings, new SplittableRandom(1));
     private final Set<String> signed = new HashSet<>();
 
     @Test
     void requestsOfOneDidShareALookup() {
         admit("a", "1", NOW - 5, NOW);
         admit("a", "2", NOW - 3, NOW);
-        Ticket ticket = begin(NOW);
+        Turn<String> turn = begin(NOW);
         assertThat(desk.next(NOW)).isNull();
-        answer(ticket, NOW + 1);
+        answer(turn, NOW + 1);
         assertThat(signed).containsExactlyInAnyOrder("1", "2");
         assertThat(desk.pending()).isZero();
         assertThat(admit("a", "3", NOW - 1, NOW + 2)).isEqualTo(Admission.ANSWERED);
@@ -49,9 +46,9 @@ class DeskTest {
     @Test
     void aLookupDoesNotAnswerAQuestionAskedAfterItBegan() {
         admit("a", "1", NOW, NOW);
-        Ticket ticket = begin(NOW);
+        Turn<String> turn = begin(NOW);
         admit("a", "2", NOW + 1, NOW + 1);
-        answer(ticket, NOW + 2);
+        answer(turn, NOW + 2);
         assertThat(signed).containsExactly("1");
         assertThat(desk.next(NOW + 9 * SECOND)).as("not within the interval").isNull();
         answer(begin(NOW + 10 * SECOND), NOW + 11 * SECOND);
@@ -81,22 +78,22 @@ class DeskTest {
         admit("a", "1", NOW, NOW);
         admit("b", "2", NOW, NOW);
         admit("c", "3", NOW, NOW);
-        desk.admit(request("w", NOW), () -> {}, new Lane("web", 1, 1), NOW);
-        List<String> begun = new ArrayList<>();
-        for (Ticket t = desk.next(NOW); t != null; t = desk.next(NOW)) {
-            begun.add(t.did());
+        admit("w", new Lane("web", 1, 1), NOW);
+        List<Turn<String>> begun = new ArrayList<>();
+        for (Turn<String> t = desk.next(NOW); t != null; t = desk.next(NOW)) {
+            begun.add(t);
         }
-        assertThat(begun).containsExactlyInAnyOrder("a", "b", "w");
+        assertThat(begun).extracting(Turn::did).containsExactly("a", "b", "w");
         assertThat(desk.inFlight()).isEqualTo(3);
-        answer(new Ticket("a", NOW), NOW);
+        answer(begun.get(0), NOW);
         assertThat(begin(NOW).did()).isEqualTo("c");
     }
 
     @Test
     void aLaneKeepsItsRate() {
         Lane slow = new Lane("slow", 10, 2);
-        desk.admit(request("a", NOW), () -> {}, slow, NOW);
-        desk.admit(request("b", NOW), () -> {}, slow, NOW);
+        admit("a", slow, NOW);
+        admit("b", slow, NOW);
         begin(NOW);
         assertThat(desk.next(NOW + SECOND / 2 - 1)).isNull();
         assertThat(begin(NOW + SECOND / 2).did()).isEqualTo("b");
@@ -106,8 +103,8 @@ class DeskTest {
     void retryAfterHoldsTheWholeLane() {
         admit("a", "1", NOW, NOW);
         admit("b", "2", NOW, NOW);
-        Ticket a = begin(NOW);
-        assertThat(desk.failed(a, Duration.ofSeconds(20), NOW)).isEmpty();
+        Turn<String> a = begin(NOW);
+        assertThat(desk.failed(a, false, Duration.ofSeconds(20), NOW)).isEmpty();
         assertThat(desk.next(NOW + 19 * SECOND)).isNull();
         assertThat(begin(NOW + 20 * SECOND)).isNotNull();
     }
@@ -117,12 +114,12 @@ class DeskTest {
         admit("a", "1", NOW, NOW);
         long now = NOW;
         List<Boolean> reports = new ArrayList<>();
-        for (int lookup = 1; lookup <= 6; lookup++) {
+        for (int n = 1; n <= 6; n++) {
             now = Math.max(now, desk.nextAt());
-            Ticket ticket = begin(now);
-            reports.add(desk.endsRound(ticket, null));
-            desk.failed(ticket, null, now).forEach(Receipt::done);
-            assertThat(signed.isEmpty()).isEqualTo(lookup < 6);
+            Turn<String> turn = begin(now);
+            reports.add(turn.endsRound(null));
+            desk.failed(turn, false, null, now).forEach(Receipt::done);
+            assertThat(signed.isEmpty()).isEqualTo(n < 6);
         }
         assertThat(reports).containsExactly(false, true, false, true, false, true);
         assertThat(desk.pending()).isZero();
@@ -133,7 +130,87 @@ class DeskTest {
     @Test
     void aLongRetryAfterIsReportedAtOnce() {
         admit("a", "1", NOW, NOW);
-        assertThat(desk.endsRound(begin(NOW), Duration.ofMinutes(5))).isTrue();
+        assertThat(begin(NOW).endsRound(Duration.ofMinutes(5))).isTrue();
+    }
+
+    @Test
+    void aFailureThatLastsIsGivenUpAtOnceAndAnswersNothingToCome() {
+        admit("a", "1", NOW, NOW);
+        Turn<String> turn = begin(NOW);
+        admit("a", "2", NOW + 1, NOW + 1);
+        desk.failed(turn, true, null, NOW + 2).forEach(Receipt::done);
+        assertThat(signed).containsExactlyInAnyOrder("1", "2");
+        assertThat(admit("a", "3", NOW, NOW + 3)).isEqualTo(Admission.QUEUED);
+        assertThat(desk.nextAt()).as("not at once").isEqualTo(NOW + 2 + 10 * SECOND);
+    }
+
+    @Test
+    void aTurnThatTookLongIsFollowedByALongerRest() {
+        DeskSettings resting =
+                new DeskSettings(9, 9, Duration.ofSeconds(1), 4, 2, settings.attemptDelay(), 1, settings.roundDelay());
+        Desk<String> other = new Desk<>(resting, new SplittableRandom(1));
+        other.admit("1", new Wish("a", NOW, PLC, Duration.ZERO), () -> {}, NOW);
+        Turn<String> turn = Objects.requireNonNull(other.next(NOW));
+        other.answered(turn, NOW + 60 * SECOND);
+        other.admit("2", new Wish("a", NOW + 1, PLC, Duration.ZERO), () -> {}, NOW + 61 * SECOND);
+        assertThat(other.nextAt()).isEqualTo(NOW + (60 + 4 * 60) * SECOND);
+    }
+
+    @Test
+    void thePatientAreSpreadAndComeAfterTheUrgent() {
+        Wish patient = new Wish("p", NOW, new Lane("one", 1, 1e9), Duration.ofSeconds(30));
+        for (String did : List.of("p1", "p2", "p3", "p4")) {
+            desk.admit(did, new Wish(did, NOW, patient.lane(), patient.patience()), () -> {}, NOW);
+        }
+        assertThat(desk.nextAt()).isGreaterThan(NOW).isLessThan(NOW + 30 * SECOND);
+        admit("u1", patient.lane(), NOW + 30 * SECOND);
+        desk.admit("hurry", new Wish("p4", NOW, patient.lane(), Duration.ZERO), () -> {}, NOW + 30 * SECOND);
+        List<String> order = new ArrayList<>();
+        for (long now = NOW + 30 * SECOND; order.size() < 5; now += SECOND) {
+            Turn<String> turn = begin(now);
+            order.add(turn.did());
+            answer(turn, now);
+        }
+        assertThat(order.subList(0, 2)).containsExactlyInAnyOrder("u1", "p4");
+        assertThat(order.subList(2, 5)).containsExactlyInAnyOrder("p1", "p2", "p3");
+    }
+
+    @Test
+    void aCaseThatIsHastenedStillKeepsTheInterval() {
+        admit("a", "1", NOW, NOW);
+        answer(begin(NOW), NOW);
+        desk.admit("2", new Wish("a", NOW + 1, PLC, Duration.ofMinutes(5)), () -> {}, NOW + 1);
+        admit("a", "3", NOW + 2, NOW + 2);
+        assertThat(desk.nextAt()).isEqualTo(NOW + 10 * SECOND);
+    }
+
+    @Test
+    void aCaseGoesOnInAnotherLaneAndKeepsItsPlace() {
+        Lane host = new Lane("host", 1, Double.POSITIVE_INFINITY);
+        admit("a", "1", NOW, NOW);
+        admit("later", host, NOW + 1);
+        Turn<String> turn = begin(NOW + 2);
+        assertThat(turn.did()).isEqualTo("a");
+        desk.moved(turn, host, NOW + 3);
+        Turn<String> second = begin(NOW + 3);
+        assertThat(second.did()).isEqualTo("a");
+        assertThat(second.lane()).isEqualTo(host);
+        assertThat(desk.next(NOW + 3)).as("one at a time there").isNull();
+        answer(second, NOW + 4);
+        assertThat(signed).containsExactly("1");
+        assertThat(begin(NOW + 4).did()).isEqualTo("later");
+    }
+
+    @Test
+    void aTurnNamesTheRequestsItCanAnswer() {
+        admit("a", "1", NOW - 5, NOW);
+        admit("a", "2", NOW - 3, NOW);
+        Turn<String> turn = begin(NOW);
+        assertThat(turn.requests()).containsExactly("1", "2");
+        assertThat(turn.after()).isEqualTo(NOW - 3);
+        assertThat(turn.isLast()).isFalse();
+        desk.failed(turn, false, null, NOW);
+        assertThat(begin(desk.nextAt()).isLast()).isTrue();
     }
 
     @Test
@@ -164,7 +241,7 @@ class DeskTest {
         System.out.println("DeskTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         List<String> all = new ArrayList<>();
-        List<Ticket> open = new ArrayList<>();
+        List<Turn<String>> open = new ArrayList<>();
         long now = NOW;
         for (int step = 0; step < 20_000 || !(open.isEmpty() && desk.pending() == 0); step++) {
             assertThat(step).isLessThan(200_000);
@@ -176,9 +253,9 @@ class DeskTest {
                     all.add(name);
                 }
             }
-            Ticket ticket = desk.next(now);
-            if (ticket != null) {
-                open.add(ticket);
+            Turn<String> turn = desk.next(now);
+            if (turn != null) {
+                open.add(turn);
             }
             if (!open.isEmpty() && random.nextBoolean()) {
                 settle(open.remove(random.nextInt(open.size())), random, now);
@@ -189,34 +266,35 @@ class DeskTest {
         System.out.println("DeskTest requests " + all.size());
     }
 
-    private void settle(Ticket ticket, SplittableRandom random, long now) {
-        switch (random.nextInt(4)) {
+    private void settle(Turn<String> turn, SplittableRandom random, long now) {
+        switch (random.nextInt(5)) {
             case 0 ->
-                desk.failed(ticket, random.nextBoolean() ? null : Duration.ofSeconds(5), now)
+                desk.failed(turn, random.nextInt(20) == 0, random.nextBoolean() ? null : Duration.ofSeconds(5), now)
                         .forEach(Receipt::done);
-            case 1 -> desk.unpublished(ticket, Duration.ofSeconds(5), now);
-            default -> answer(ticket, now);
+            case 1 -> desk.unpublished(turn, Duration.ofSeconds(5), now);
+            case 2 -> desk.moved(turn, random.nextBoolean() ? PLC : new Lane("host", 1, 1), now);
+            default -> answer(turn, now);
         }
     }
 
     private Admission admit(String did, String name, long after, long now) {
         return desk.admit(
-                request(did, after),
+                name,
+                new Wish(did, after, PLC, Duration.ZERO),
                 () -> assertThat(signed.add(name)).as("%s signed once", name).isTrue(),
-                PLC,
                 now);
     }
 
-    private Ticket begin(long now) {
-        @Nullable Ticket ticket = desk.next(now);
-        return Objects.requireNonNull(ticket, "nothing to do");
+    private Turn<String> begin(long now) {
+        @Nullable Turn<String> turn = desk.next(now);
+        return Objects.requireNonNull(turn, "nothing to do");
     }
 
-    private void answer(Ticket ticket, long now) {
-        desk.answered(ticket, now).forEach(Receipt::done);
+    private void answer(Turn<String> turn, long now) {
+        desk.answered(turn, now).forEach(Receipt::done);
     }
 
-    private static IdentityRequest request(String did, long after) {
-        return new IdentityRequest(did, Reason.FIRST_SEEN, after);
+    private void admit(String did, Lane lane, long now) {
+        desk.admit(did, new Wish(did, now, lane, Duration.ZERO), () -> {}, now);
     }
 }

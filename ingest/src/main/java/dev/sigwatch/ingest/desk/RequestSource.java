@@ -1,19 +1,18 @@
-package dev.sigwatch.ingest.identity;
+package dev.sigwatch.ingest.desk;
 
-import dev.sigwatch.audit.stream.IdentityRequest;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where requests come from. One thread. */
-interface RequestSource extends AutoCloseable {
+public interface RequestSource<R> extends AutoCloseable {
     /**
      * Waits a while for requests.
      *
      * @param wanted false to get none, only to stay in touch
      * @throws org.apache.kafka.common.KafkaException if the source fails; open another
      */
-    List<Delivery> poll(Duration wait, boolean wanted);
+    List<Delivery<R>> poll(Duration wait, boolean wanted);
 
     @Override
     void close();
@@ -24,5 +23,5 @@ interface RequestSource extends AutoCloseable {
      * @param request null where the record is none of ours
      * @param receipt to be signed when it is dealt with
      */
-    record Delivery(@Nullable IdentityRequest request, Receipt receipt) {}
+    record Delivery<R>(@Nullable R request, Receipt receipt) {}
 }

@@ -1,10 +1,10 @@
-package dev.sigwatch.ingest.identity;
+package dev.sigwatch.ingest.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.audit.stream.Topics;
-import dev.sigwatch.ingest.identity.RequestSource.Delivery;
+import dev.sigwatch.ingest.desk.RequestSource.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,14 @@ class KafkaRequestsTest {
                 Topics.REQUESTS,
                 List.of(new PartitionInfo(Topics.REQUESTS, 0, node, new Node[] {node}, new Node[] {node})));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        KafkaRequests source = new KafkaRequests(consumer);
+        KafkaRequests<IdentityRequest> source =
+                new KafkaRequests<>(consumer, Topics.REQUESTS, IdentityRequest::fromRecord);
         ConsumerRecord<byte[], byte[]> good = record(0);
         REQUEST.headers().forEach(good.headers()::add);
         consumer.addRecord(good);
         consumer.addRecord(record(1));
 
-        List<Delivery> deliveries = source.poll(Duration.ZERO, true);
+        List<Delivery<IdentityRequest>> deliveries = source.poll(Duration.ZERO, true);
         assertThat(deliveries).hasSize(2);
         assertThat(deliveries.get(0).request()).isEqualTo(REQUEST);
         assertThat(deliveries.get(1).request()).isNull();
