@@ -7,6 +7,9 @@ import dev.sigwatch.atproto.crypto.Curve;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
+import dev.sigwatch.atproto.mst.Mst;
+import dev.sigwatch.atproto.repo.CommitProof;
+import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.audit.CheckedEvent;
@@ -17,10 +20,11 @@ import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.MemoryState;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.simulator.network.SentFrame;
 import dev.sigwatch.simulator.network.SimulatedAccount;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
@@ -42,7 +46,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Judging a commit beside the cryptography that nobody can avoid: one K-256 verification and SHA-256 over the frame's blocks. */
+/**
+ * Judging a commit beside the cryptography that nobody can avoid: one K-256 verification, and SHA-256 over the frame's blocks and
+ * over the tree nodes that undoing its operations encodes anew.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -54,7 +61,9 @@ public class JudgeBenchmark {
     private static final int RECORDS = 1_000;
     private static final int COMMITS = 2_000;
 
-    private record Sample(Frame frame, CheckedEvent checked, PublicKey key, List<Slice> blocks) {}
+    /** @param hashed the frame's blocks, and the nodes that undoing makes */
+    private record Sample(
+            Frame frame, CheckedEvent checked, PublicKey key, RepoEvent.Commit commit, Car car, Cid data, List<Slice> hashed, List<byte[]> keys, List<Slice> nodes) {}
 
     private final SignatureVerifier verifier = SignatureVerifiers.best();
     private final DidJudge judge = new DidJudge(verifier);
@@ -87,19 +96,40 @@ public class JudgeBenchmark {
             PublicKey key = keys.get(sent.did());
             if (key.curve() == Curve.K256) {
                 Frame frame = new Frame("bench", sent.seq(), -1, false, farAhead, sent.bytes());
-                samples.add(new Sample(frame, FrameAuditor.check(frame, 0, 0), key, blocks(sent.bytes())));
+                samples.add(sample(frame, key));
             }
         }
     }
 
-    private static List<Slice> blocks(byte[] bytes) {
-        RepoEvent.Commit commit = (RepoEvent.Commit) FrameDecoder.decode(bytes).event();
-        Car car = Car.read(commit.blocks().buf(), commit.blocks().offset(), commit.blocks().length());
-        List<Slice> blocks = new ArrayList<>();
+    private static Sample sample(Frame frame, PublicKey key) {
+        RepoEvent.Commit commit = (RepoEvent.Commit) FrameDecoder.decode(frame.bytes()).event();
+        Car car = car(commit);
+        List<Slice> hashed = new ArrayList<>();
         for (Cid cid : car.cids()) {
-            blocks.add(car.block(cid).orElseThrow());
+            hashed.add(car.block(cid).orElseThrow());
         }
-        return blocks;
+        CheckedEvent checked = FrameAuditor.check(frame, 0, 0);
+        Cid data = Cid.parse(checked.dataCid());
+        Mst tree = Mst.load(data, cid -> car.block(cid).orElse(null));
+        for (int i = commit.ops().size() - 1; i >= 0; i--) {
+            RepoOperation op = commit.ops().get(i);
+            String path = op.path().value();
+            tree = op.prev() == null ? tree.remove(path) : tree.put(path, op.prev());
+        }
+        tree.nodes().forEach((cid, node) -> {
+            if (car.block(cid).isEmpty()) {
+                hashed.add(Slice.of(node));
+            }
+        });
+        List<byte[]> keys = new ArrayList<>(); List<Slice> nodes = new ArrayList<>();
+        Mst t2 = Mst.load(data, cid -> car.block(cid).orElse(null));
+        t2.nodes().forEach((cid, node) -> { nodes.add(Slice.of(node)); var m = dev.sigwatch.atproto.mst.MstNode.decode(node); for (int i = 0; i < m.size(); i++) keys.add(m.key(i)); });
+        if (Math.random() < 0.003) System.out.println("nodes " + nodes.size() + " keys " + keys.size() + " hashed " + hashed.size() + " blocks " + car.blockCount() + " ops " + commit.ops().size());
+        return new Sample(frame, checked, key, commit, car, data, hashed, keys, nodes);
+    }
+
+    private static Car car(RepoEvent.Commit commit) {
+        return Car.read(commit.blocks().buf(), commit.blocks().offset(), commit.blocks().length());
     }
 
     private Sample sample() {
@@ -116,11 +146,59 @@ public class JudgeBenchmark {
     @Benchmark
     public boolean bareCryptography() {
         Sample sample = sample();
-        for (Slice block : sample.blocks) {
+        for (Slice block : sample.hashed) {
             sha256.update(block.buf(), block.offset(), block.length());
             sha256.digest();
         }
         return verifier.verify(sample.key, sample.checked.digest(), sample.checked.signature());
+    }
+
+    @Benchmark
+    public Object decode() {
+        return FrameDecoder.decode(sample().frame.bytes());
+    }
+
+    @Benchmark
+    public Car readAndHashBlocks() {
+        return car(sample().commit);
+    }
+
+    @Benchmark
+    public Object tmpLoad() {
+        Sample sample = sample();
+        return Mst.load(sample.data, cid -> sample.car.block(cid).orElse(null));
+    }
+
+    @Benchmark
+    public int tmpHash() {
+        Sample sample = sample();
+        int n = 0;
+        dev.sigwatch.atproto.cid.Sha256 sha = new dev.sigwatch.atproto.cid.Sha256();
+        for (byte[] key : sample.keys) {
+            n += sha.leadingZeros(key);
+        }
+        return n;
+    }
+
+    @Benchmark
+    public int tmpDecode() {
+        Sample sample = sample();
+        int n = 0;
+        for (Slice node : sample.nodes) {
+            n += dev.sigwatch.atproto.mst.MstNode.decode(node).size();
+        }
+        return n;
+    }
+
+    @Benchmark
+    public Object proveTree() {
+        Sample sample = sample();
+        return CommitProof.check(
+                cid -> sample.car.block(cid).orElse(null),
+                sample.data,
+                sample.commit.prevData(),
+                false,
+                sample.commit.ops());
     }
 
     @Benchmark
@@ -132,7 +210,7 @@ public class JudgeBenchmark {
     public Verdict checkAndJudge() {
         CheckedEvent event = FrameAuditor.check(sample().frame, 0, 0);
         MemoryState state = states.get(event.did());
-        state.heads(RepoHeads.EMPTY);
+        state.head(RepoHead.EMPTY.withProven(new RepoHead.Position(event.since(), event.prevDataCid(), "")));
         Conclusion conclusion = new Conclusion();
         judge.onEvent(event, 0, state, conclusion);
         if (conclusion.verdict != Verdict.VERIFIED) {
@@ -151,6 +229,11 @@ public class JudgeBenchmark {
 
         @Override
         public void ask(IdentityRequest request) {
+            throw new IllegalStateException("nothing should be asked for");
+        }
+
+        @Override
+        public void ask(RepoRequest request) {
             throw new IllegalStateException("nothing should be asked for");
         }
     }
