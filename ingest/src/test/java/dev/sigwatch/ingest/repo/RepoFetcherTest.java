@@ -353,7 +353,7 @@ class RepoFetcherTest {
         bench.ask(ANNA, Reason.CHAIN_BROKEN, FIRST_REV);
         List<ExportPart> parts = bench.awaitSigned(6);
         assertThat(parts).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(parts).allSatisfy(part -> assertThat(part.failure()).startsWith("no network"));
+        assertThat(parts).allSatisfy(part -> assertThat(part.failure()).isEqualTo(ExportPart.NO_NETWORK));
         assertThat(bench.lookups.get()).isZero();
     }
 
