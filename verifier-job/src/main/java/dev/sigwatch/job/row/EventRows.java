@@ -101,7 +101,8 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 record.json(),
                 facts.partition(),
                 facts.offset(),
-                record.index());
+                record.index(),
+                "frame");
     }
 
     private static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {
