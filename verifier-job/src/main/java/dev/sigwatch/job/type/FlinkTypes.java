@@ -6,10 +6,12 @@ import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.RepoHeads;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.List;
 
@@ -17,6 +19,8 @@ import java.util.List;
 public final class FlinkTypes {
     public static final BinaryTypeInformation<PositionedFrame> POSITIONED_FRAME =
             new BinaryTypeInformation<>(new PositionedFrameCodec());
+    public static final BinaryTypeInformation<PositionedPart> POSITIONED_PART =
+            new BinaryTypeInformation<>(new PositionedPartCodec());
     public static final BinaryTypeInformation<CheckedEvent> CHECKED_EVENT =
             new BinaryTypeInformation<>(new CheckedEventCodec());
     public static final BinaryTypeInformation<JudgedEvent> JUDGED_EVENT =
@@ -27,6 +31,8 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new FreshIdentitiesCodec());
     public static final BinaryTypeInformation<IdentityRequest> IDENTITY_REQUEST =
             new BinaryTypeInformation<>(new IdentityRequestCodec());
+    public static final BinaryTypeInformation<RepoRequest> REPO_REQUEST =
+            new BinaryTypeInformation<>(new RepoRequestCodec());
     public static final BinaryTypeInformation<RecordedCounts> RECORDED_COUNTS =
             new BinaryTypeInformation<>(new RecordedCountsCodec());
     public static final BinaryTypeInformation<KeyTimeline> KEY_TIMELINE =
@@ -38,11 +44,13 @@ public final class FlinkTypes {
 
     static final List<BinaryTypeInformation<?>> ALL = List.of(
             POSITIONED_FRAME,
+            POSITIONED_PART,
             CHECKED_EVENT,
             JUDGED_EVENT,
             IDENTITY_OBSERVATION,
             FRESH_IDENTITIES,
             IDENTITY_REQUEST,
+            REPO_REQUEST,
             RECORDED_COUNTS,
             KEY_TIMELINE,
             REPO_HEADS,

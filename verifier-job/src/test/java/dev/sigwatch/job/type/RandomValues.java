@@ -14,14 +14,17 @@ import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +54,14 @@ final class RandomValues {
                         new Frame(text(), number(), number(), random.nextBoolean(), number(), bytes()),
                         random.nextInt(),
                         number());
+            case "positioned-part" -> new PositionedPart(part(), random.nextInt(), number());
             case "checked-event" -> checkedEvent();
             case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number());
             case "identity-observation" -> observation();
             case "fresh-identities" ->
                 new FreshIdentities(observation(), list(() -> new FreshIdentities.Fresh(text(), number())));
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
+            case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
             case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyEntry), text());
             case "repo-heads" -> new RepoHeads(list(() -> new RepoHeads.Head(text(), text(), text())));
@@ -69,6 +74,21 @@ final class RandomValues {
     private StreamCounts counts() {
         return new StreamCounts(
                 text(), number(), number(), number(), filtered(), number(), number(), number(), number());
+    }
+
+    private ExportPart part() {
+        return new ExportPart(
+                text(),
+                text(),
+                number(),
+                constant(RepoRequest.Reason.values()),
+                random.nextInt(),
+                random.nextInt(),
+                number(),
+                number(),
+                text(),
+                list(() -> new ExportPart.Problem(text(), text())),
+                bytes());
     }
 
     private CheckedEvent checkedEvent() {
