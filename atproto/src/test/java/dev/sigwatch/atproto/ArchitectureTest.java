@@ -24,7 +24,7 @@ class ArchitectureTest {
             "crypto", List.of(),
             "cbor", List.of("cid"),
             "car", List.of("cbor", "cid"),
-            "mst", List.of("cbor", "cid"),
+            "mst", List.of("syntax", "cbor", "cid"),
             "identity", List.of("syntax", "crypto", "cbor", "cid"),
             "repo", List.of("syntax", "cid", "cbor", "car", "mst", "crypto"),
             "stream", List.of("repo", "syntax", "cid", "cbor", "car", "mst", "crypto"));

@@ -13,6 +13,7 @@ public final class Sha256 {
     public static final int LENGTH = 32;
 
     private final MessageDigest digest = newDigest();
+    private final byte[] scratch = new byte[LENGTH];
 
     /** Returns the digest of a slice, in a new array of 32 bytes. */
     public byte[] hash(byte[] buf, int offset, int length) {
@@ -29,6 +30,16 @@ public final class Sha256 {
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 needs 32 bytes to write to", e);
         }
+    }
+
+    /** Returns the number of zero bits with which the digest begins, 0 to 256. */
+    public int leadingZeros(byte[] bytes) {
+        hash(bytes, 0, bytes.length, scratch);
+        int i = 0;
+        while (i < LENGTH && scratch[i] == 0) {
+            i++;
+        }
+        return 8 * i + (i == LENGTH ? 0 : Integer.numberOfLeadingZeros(scratch[i] & 0xff) - 24);
     }
 
     private static MessageDigest newDigest() {

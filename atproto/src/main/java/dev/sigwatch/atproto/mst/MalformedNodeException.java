@@ -2,9 +2,9 @@ package dev.sigwatch.atproto.mst;
 
 import dev.sigwatch.atproto.MalformedException;
 
-/** Canonical DRISL that is not a node of the tree, with the kind of rule it breaks. */
+/** A block that is not a node of the tree, or not at its place in it, with the kind of rule it breaks. */
 public final class MalformedNodeException extends MalformedException {
-    /** The kinds of rule a single node can break. */
+    /** The kinds of rule a node can break, alone or by its place. */
     public enum Fault {
         /** Missing, unknown or mistyped fields; a link to something other than DRISL. */
         SCHEMA,
@@ -14,8 +14,18 @@ public final class MalformedNodeException extends MalformedException {
         KEY_ORDER,
         /** Keys of different depths. */
         DEPTH,
-        /** More entries or longer keys than are read. */
-        LIMIT
+        /** More entries, longer keys or more layers than are read. */
+        LIMIT,
+        /** A key that is not a repository path. */
+        KEY_SYNTAX,
+        /** A key outside what the keys above leave to its subtree. */
+        RANGE,
+        /** No keys, where there must be some. */
+        EMPTY_NODE,
+        /** A root that only points on. */
+        POINTER_ROOT,
+        /** A record named by a CID that is not SHA-256 of DRISL or raw data: legal, but it cannot be checked. */
+        VALUE_CID
     }
 
     private final Fault fault;

@@ -1,6 +1,7 @@
 package dev.sigwatch.atproto.mst;
 
 import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.cid.Sha256;
 import java.util.Arrays;
@@ -10,19 +11,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole Merkle search tree in memory, immutable: a change returns another tree that shares all it does not touch, encodings
- * included. Its root is a function of its entries alone, whatever the order in which they were put.
+ * A Merkle search tree in memory, immutable: a change returns another tree that shares all it does not touch, encodings included.
+ * Its root is a function of its entries alone, whatever the order in which they were put.
  *
- * <p>This is the writing side: it makes trees. Judging trees that others made is another matter.
+ * <p>A loaded tree may be partial. What cannot be answered without a node that is not at hand throws {@link MissingNodeException}:
+ * an unknown part is never taken for an absent one.
+ *
+ * @see <a href="https://atproto.com/specs/repository#mst-structure">MST structure</a>
  */
 public final class Mst {
+    /**
+     * Layers above the lowest. A key two layers higher costs sixteen times the hashing to find; the highest root seen in honest data
+     * is 12, and 32 bounds recursion.
+     */
+    public static final int MAX_HEIGHT = 32;
+
     /** The tree without entries. */
     public static final Mst EMPTY = new Mst(null);
 
-    private static final TreeNode.Encoded EMPTY_NODE = emptyNode();
+    private static final byte[] EMPTY_BYTES = new MstNode(new byte[0][], new Cid[0], new @Nullable Cid[1]).encode();
+    private static final TreeNode.Encoded EMPTY_NODE =
+            new TreeNode.Encoded(Cid.ofDagCbor(EMPTY_BYTES), Slice.of(EMPTY_BYTES));
 
     private final @Nullable TreeNode top;
 
@@ -49,25 +63,55 @@ public final class Mst {
     }
 
     /**
+     * Loads what is at hand of a tree and checks every node of it: canonical form, key order and syntax, layers, ranges.
+     *
+     * @param root the tree's root, a commit's {@code data}
+     * @param blocks a node's true bytes by its CID, null for what is not at hand
+     * @throws MalformedNodeException for the first rule broken
+     */
+    public static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks) {
+        return load(root, blocks, new KeySyntax()::isPath);
+    }
+
+    /** As {@link #load(Cid, Function)}, with another rule for keys than the repository's. */
+    static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks, Predicate<byte[]> keyRule) {
+        return new Mst(new TreeLoader(blocks, keyRule).root(root));
+    }
+
+    /** Whether the root node is at hand; if not, nothing but {@link #root()} is known. */
+    public boolean isRootLoaded() {
+        return top == null || top.isLoaded();
+    }
+
+    /**
      * Returns the tree with a key set to a value.
      *
      * @throws MalformedException if the key has not 1 to 1024 bytes of UTF-8
      */
     public Mst put(String key, Cid value) {
-        MstKey mstKey = MstKey.of(key);
+        return put(MstKey.of(key), value);
+    }
+
+    /** Returns the tree with a key set to a value. */
+    public Mst put(MstKey key, Cid value) {
         if (top == null) {
-            return new Mst(TreeNode.leaf(mstKey, value));
+            return new Mst(TreeNode.leaf(key, value));
         }
-        TreeNode changed = top.put(mstKey, value);
+        TreeNode changed = top.put(key, value);
         return changed == top ? this : new Mst(changed);
     }
 
     /** Returns the tree without a key; this same tree if it has no such key. */
     public Mst remove(String key) {
+        return remove(MstKey.of(key));
+    }
+
+    /** Returns the tree without a key; this same tree if it has no such key. */
+    public Mst remove(MstKey key) {
         if (top == null) {
             return this;
         }
-        TreeNode changed = top.remove(MstKey.of(key));
+        TreeNode changed = top.remove(key);
         if (changed == top) {
             return this;
         }
@@ -76,15 +120,35 @@ public final class Mst {
 
     /** Returns the value of a key, if the tree has it. */
     public Optional<Cid> get(String key) {
-        return top == null ? Optional.empty() : Optional.ofNullable(top.get(MstKey.of(key)));
+        return get(MstKey.of(key));
+    }
+
+    /** Returns the value of a key, if the tree has it. */
+    public Optional<Cid> get(MstKey key) {
+        return top == null ? Optional.empty() : Optional.ofNullable(top.get(key));
     }
 
     /** Returns the CID of the root node: a commit's {@code data}. */
     public Cid root() {
-        return encodedRoot(new Sha256()).cid();
+        return root(new Sha256());
     }
 
-    /** Returns every node's bytes by its CID, parents before children. The empty tree has one node. */
+    /** Returns the CID of the root node, hashed with the given working space. */
+    public Cid root(Sha256 sha256) {
+        return encodedRoot(sha256).cid();
+    }
+
+    /**
+     * Returns the nodes on the path to a key, or to where it would be, by CID, root first: with them anyone can check that the tree
+     * has the key, or has it not.
+     */
+    public Map<Cid, byte[]> path(String key) {
+        NodeCollector nodes = new NodeCollector();
+        nodes.addPath(top, MstKey.of(key));
+        return orEmptyNode(nodes);
+    }
+
+    /** Returns every node's bytes at hand by its CID, parents before children. The empty tree has one node. */
     public Map<Cid, byte[]> nodes() {
         NodeCollector nodes = new NodeCollector();
         if (top != null) {
@@ -118,6 +182,9 @@ public final class Mst {
         if (node == null) {
             return;
         }
+        if (!node.isLoaded()) {
+            throw new MissingNodeException(node.encoded(null).cid());
+        }
         for (int i = 0; i < node.keys.length; i++) {
             addEntries(node.children[i], entries);
             entries.put(node.keys[i].toString(), node.values[i]);
@@ -126,16 +193,11 @@ public final class Mst {
     }
 
     private Map<Cid, byte[]> orEmptyNode(NodeCollector nodes) {
-        return top == null ? Map.of(EMPTY_NODE.cid(), EMPTY_NODE.bytes()) : nodes.result();
+        return top == null ? Map.of(EMPTY_NODE.cid(), EMPTY_BYTES) : nodes.result();
     }
 
     private TreeNode.Encoded encodedRoot(Sha256 sha256) {
         return top == null ? EMPTY_NODE : top.encoded(sha256);
-    }
-
-    private static TreeNode.Encoded emptyNode() {
-        byte[] bytes = new MstNode(new byte[0][], new Cid[0], new @Nullable Cid[1]).encode();
-        return new TreeNode.Encoded(Cid.ofDagCbor(bytes), bytes);
     }
 
     @Override

@@ -31,7 +31,12 @@ public final class MstKey implements Comparable<MstKey> {
         return of(new Sha256(), text);
     }
 
-    static MstKey of(Sha256 sha256, String text) {
+    /**
+     * Returns a key, hashed with the given working space.
+     *
+     * @throws MalformedException if it has not 1 to 1024 bytes of UTF-8
+     */
+    public static MstKey of(Sha256 sha256, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length > MAX_LENGTH) {
             throw new MalformedException(-1, "tree key must have 1 to 1024 bytes");
@@ -42,6 +47,11 @@ public final class MstKey implements Comparable<MstKey> {
         return new MstKey(bytes, depth(sha256, bytes));
     }
 
+    /** Takes ownership of the bytes, whose depth is known. */
+    static MstKey of(byte[] bytes, int depth) {
+        return new MstKey(bytes, depth);
+    }
+
     /** Returns the depth of a key: the leading zero bits of its SHA-256, in pairs; 0 to 128. */
     public static int depth(byte[] key) {
         return depth(new Sha256(), key);
@@ -49,13 +59,7 @@ public final class MstKey implements Comparable<MstKey> {
 
     /** Returns the depth of a key, hashed with the given working space. */
     public static int depth(Sha256 sha256, byte[] key) {
-        byte[] digest = sha256.hash(key, 0, key.length);
-        int i = 0;
-        while (i < digest.length && digest[i] == 0) {
-            i++;
-        }
-        int zeroBits = i == digest.length ? 0 : Integer.numberOfLeadingZeros(digest[i] & 0xff) - 24;
-        return (8 * i + zeroBits) / 2;
+        return sha256.leadingZeros(key) / 2;
     }
 
     /** Returns the depth of the UTF-8 form of a key. */

@@ -1,5 +1,6 @@
 package dev.sigwatch.atproto.mst;
 
+import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.cid.Sha256;
 import java.util.Arrays;
@@ -48,8 +49,25 @@ final class NodeCollector {
         }
     }
 
+    /** Adds the nodes on the path to a key, or to where it would be. */
+    void addPath(@Nullable TreeNode top, MstKey key) {
+        TreeNode node = top;
+        while (node != null) {
+            add(node);
+            if (!node.isLoaded()) {
+                throw new MissingNodeException(node.encoded(sha256).cid());
+            }
+            int found = Arrays.binarySearch(node.keys, key);
+            node = found >= 0 || key.depth() >= node.height ? null : node.children[-1 - found];
+        }
+    }
+
     private void add(TreeNode node) {
         TreeNode.Encoded encoded = node.encoded(sha256);
-        nodes.putIfAbsent(encoded.cid(), encoded.bytes());
+        Slice bytes = encoded.bytes();
+        if (bytes != null) {
+            nodes.computeIfAbsent(
+                    encoded.cid(), cid -> bytes.length() == bytes.buf().length ? bytes.buf() : bytes.toBytes());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sigwatch.atproto.mst;
 
+import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.cbor.CborReader;
 import dev.sigwatch.atproto.cbor.CborType;
 import dev.sigwatch.atproto.cbor.MapReader;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads one node. Canonical form leaves its fields a single order, so that is the order asked for. */
 final class NodeDecoder {
     private static final byte[] NO_KEY = {};
+    private static final int LINK_TAG = 42;
+    private static final int BYTES = 0x40;
+    private static final int BYTES_WITH_LENGTH = 0x58;
 
+    private final Slice block;
     private final CborReader reader;
 
     NodeDecoder(Slice block) {
+        this.block = block;
         this.reader = new CborReader(block);
     }
 
@@ -35,8 +41,7 @@ final class NodeDecoder {
             MapReader entry = map(MstNode.ENTRY_FIELDS);
             before = keys[i] = key(entry, before);
             children[i + 1] = child(entry, "t");
-            field(entry, "v", CborType.LINK);
-            values[i] = reader.readLink();
+            values[i] = value(entry);
         }
         children[0] = child(fields, "l");
         reader.requireEnd();
@@ -91,6 +96,30 @@ final class NodeDecoder {
             throw schema(at);
         }
         return child;
+    }
+
+    private Cid value(MapReader entry) {
+        field(entry, "v", CborType.LINK);
+        int at = reader.position();
+        try {
+            return reader.readLink();
+        } catch (MalformedException e) {
+            throw isOtherCid(at)
+                    ? new MalformedNodeException(Fault.VALUE_CID, at, "record named by another kind of CID")
+                    : e;
+        }
+    }
+
+    /** Whether there is a link to something: tag 42, a byte string, its leading zero. */
+    private boolean isOtherCid(int at) {
+        byte[] buf = block.buf();
+        int left = block.end() - at;
+        if (left < 4 || (buf[at + 1] & 0xff) != LINK_TAG) {
+            return false;
+        }
+        int head = buf[at + 2] & 0xff;
+        int zeroAt = at + (head < BYTES_WITH_LENGTH ? 3 : 4);
+        return head > BYTES && head <= BYTES_WITH_LENGTH && zeroAt < block.end() && buf[zeroAt] == 0;
     }
 
     private MapReader map(int fields) {

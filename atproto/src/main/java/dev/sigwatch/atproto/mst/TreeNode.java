@@ -1,5 +1,6 @@
 package dev.sigwatch.atproto.mst;
 
+import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.cid.Sha256;
 import java.util.Arrays;
@@ -9,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * A node of a tree in memory with all that is below it. Changes return a new node that shares every subtree they do not touch,
  * and with it that subtree's encoding.
  *
+ * <p>Of a partial tree some nodes are not at hand; what would need them throws {@link MissingNodeException}.
+ *
  * <p>A child slot is null if there is nothing below; a node without keys exists only to keep its one child at its height.
  */
 final class TreeNode {
-    /** A node's bytes under the CID they hash to. */
-    record Encoded(Cid cid, byte[] bytes) {}
+    /** The height of a root that is not at hand: nothing above it tells. */
+    static final int UNKNOWN_HEIGHT = -1;
+
+    /** A node's bytes under the CID they hash to; without bytes where the node is not at hand. */
+    record Encoded(Cid cid, @Nullable Slice bytes) {}
+
+    private static final MstKey[] NO_KEYS = {};
+    private static final Cid[] NO_VALUES = {};
+    private static final @Nullable TreeNode[] NO_CHILDREN = {};
 
     final int height;
     final MstKey[] keys;
@@ -24,10 +34,37 @@ final class TreeNode {
     private @Nullable Encoded encoded;
 
     TreeNode(int height, MstKey[] keys, Cid[] values, @Nullable TreeNode[] children) {
+        this(height, keys, values, children, null);
+    }
+
+    TreeNode(int height, MstKey[] keys, Cid[] values, @Nullable TreeNode[] children, @Nullable Encoded encoded) {
         this.height = height;
         this.keys = keys;
         this.values = values;
         this.children = children;
+        this.encoded = encoded;
+    }
+
+    /** A node of which only the CID is known. */
+    static TreeNode unloaded(int height, Cid cid) {
+        return new TreeNode(height, NO_KEYS, NO_VALUES, NO_CHILDREN, new Encoded(cid, null));
+    }
+
+    /** Whether the node's keys and links are at hand. */
+    boolean isLoaded() {
+        return children.length > 0;
+    }
+
+    /**
+     * Returns this node.
+     *
+     * @throws MissingNodeException if it is not at hand
+     */
+    private TreeNode required() {
+        if (!isLoaded()) {
+            throw new MissingNodeException(encoded(null).cid());
+        }
+        return this;
     }
 
     static TreeNode leaf(MstKey key, Cid value) {
@@ -38,11 +75,12 @@ final class TreeNode {
         return new TreeNode(key.depth(), new MstKey[] {key}, new Cid[] {value}, new @Nullable TreeNode[] {left, right});
     }
 
-    Encoded encoded(Sha256 sha256) {
+    Encoded encoded(@Nullable Sha256 workingSpace) {
         Encoded known = encoded;
         if (known != null) {
             return known;
         }
+        Sha256 sha256 = workingSpace == null ? new Sha256() : workingSpace;
         byte[][] keyBytes = new byte[keys.length][];
         for (int i = 0; i < keys.length; i++) {
             keyBytes[i] = keys[i].bytes;
@@ -53,23 +91,26 @@ final class TreeNode {
             links[i] = child == null ? null : child.encoded(sha256).cid();
         }
         byte[] bytes = new MstNode(keyBytes, values, links).encode();
-        Encoded fresh = new Encoded(Cid.ofDagCbor(sha256, bytes), bytes);
+        Encoded fresh = new Encoded(Cid.ofDagCbor(sha256, bytes), Slice.of(bytes));
         encoded = fresh;
         return fresh;
     }
 
     @Nullable
     Cid get(MstKey key) {
+        required();
         int at = Arrays.binarySearch(keys, key);
         if (at >= 0) {
             return values[at];
         }
-        TreeNode child = children[-1 - at];
+        // A key that belongs in this layer or above is not below it, whether or not what is below is at hand.
+        TreeNode child = key.depth() >= height ? null : children[-1 - at];
         return child == null ? null : child.get(key);
     }
 
     /** Returns the tree with the key set; this same node if it already was. */
     TreeNode put(MstKey key, Cid value) {
+        required();
         if (key.depth() > height) {
             Halves halves = Halves.of(this, key);
             int below = key.depth() - 1;
@@ -91,6 +132,7 @@ final class TreeNode {
     /** Returns the tree without the key, or null if nothing is left; this same node if the key was not there. */
     @Nullable
     TreeNode remove(MstKey key) {
+        required();
         int found = Arrays.binarySearch(keys, key);
         if (found >= 0) {
             return withoutEntry(found);
@@ -104,10 +146,10 @@ final class TreeNode {
         return changed == child ? this : withChild(slot, changed).orNull();
     }
 
-    /** Returns the highest node with a key: a root never only points on. */
+    /** Returns the highest node with a key, or what is not at hand on the way there: a root never only points on. */
     TreeNode trimmed() {
         TreeNode top = this;
-        while (top.keys.length == 0) {
+        while (top.keys.length == 0 && top.isLoaded()) {
             TreeNode only = top.children[0];
             if (only == null) {
                 throw new IllegalStateException("a node with neither keys nor a child");
@@ -160,7 +202,7 @@ final class TreeNode {
             if (node == null) {
                 return new Halves(null, null);
             }
-            int slot = -1 - Arrays.binarySearch(node.keys, key);
+            int slot = -1 - Arrays.binarySearch(node.required().keys, key);
             Halves below = of(node.children[slot], key);
             TreeNode left = node.part(0, slot);
             TreeNode right = node.part(slot, node.keys.length);
@@ -184,8 +226,8 @@ final class TreeNode {
         if (left == null || right == null) {
             return left == null ? right : left;
         }
-        int seam = left.keys.length;
-        @Nullable TreeNode[] children = joined(left.children, right.children, 1);
+        int seam = left.required().keys.length;
+        @Nullable TreeNode[] children = joined(left.children, right.required().children, 1);
         children[seam] = merged(left.children[seam], right.children[0]);
         return new TreeNode(
                 left.height, joined(left.keys, right.keys, 0), joined(left.values, right.values, 0), children);

@@ -60,4 +60,23 @@ public record TreeProblem(Kind kind, String detail) {
         /** The archive cannot be read. */
         CAR
     }
+    /** What a node's fault is here. */
+    public static TreeProblem of(MalformedNodeException fault) {
+        return new TreeProblem(kind(fault.fault()), fault.rule());
+    }
+
+    private static Kind kind(MalformedNodeException.Fault fault) {
+        return switch (fault) {
+            case SCHEMA -> Kind.NODE_SCHEMA;
+            case PREFIX -> Kind.PREFIX;
+            case KEY_ORDER -> Kind.KEY_ORDER;
+            case DEPTH -> Kind.DEPTH;
+            case LIMIT -> Kind.LIMIT;
+            case KEY_SYNTAX -> Kind.KEY_SYNTAX;
+            case RANGE -> Kind.RANGE;
+            case EMPTY_NODE -> Kind.EMPTY_NODE;
+            case POINTER_ROOT -> Kind.POINTER_ROOT;
+            case VALUE_CID -> Kind.VALUE_CID;
+        };
+    }
 }

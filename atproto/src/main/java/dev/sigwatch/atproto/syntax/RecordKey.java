@@ -32,6 +32,27 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
         return fault(text) == null ? Optional.of(new RecordKey(text)) : Optional.empty();
     }
 
+    /** Whether the bytes in {@code [from, to)} are a record key; makes no text. */
+    public static boolean isValid(byte[] ascii, int from, int to) {
+        int length = to - from;
+        if (length < 1 || length > MAX_LENGTH) {
+            return false;
+        }
+        boolean onlyDots = length <= 2;
+        for (int i = from; i < to; i++) {
+            char c = (char) (ascii[i] & 0xff);
+            if (!isAllowed(c)) {
+                return false;
+            }
+            onlyDots &= c == '.';
+        }
+        return !onlyDots;
+    }
+
+    private static boolean isAllowed(char c) {
+        return Ascii.isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == ':' || c == '~';
+    }
+
     private static @Nullable String fault(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return "record key must have 1 to 512 characters";
@@ -41,7 +62,7 @@ public record RecordKey(String value) implements Comparable<RecordKey> {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Ascii.isAlphanumeric(c) && "._:~-".indexOf(c) < 0) {
+            if (!isAllowed(c)) {
                 return "record key with a character outside its grammar";
             }
         }
