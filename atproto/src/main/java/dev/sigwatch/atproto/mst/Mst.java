@@ -171,25 +171,39 @@ public final class Mst {
         return orEmptyNode(nodes);
     }
 
-    /** Returns the entries in the order of the tree. */
+    /**
+     * Returns the entries in the order of the tree.
+     *
+     * @throws MissingNodeException if a node is not at hand
+     */
     public Map<String, Cid> entries() {
         Map<String, Cid> entries = new LinkedHashMap<>();
-        addEntries(top, entries);
+        addEntries(top, entries, true);
         return Collections.unmodifiableMap(entries);
     }
 
-    private static void addEntries(@Nullable TreeNode node, Map<String, Cid> entries) {
+    /** Returns the entries of the nodes at hand, in the order of the tree. */
+    public Map<String, Cid> entriesAtHand() {
+        Map<String, Cid> entries = new LinkedHashMap<>();
+        addEntries(top, entries, false);
+        return Collections.unmodifiableMap(entries);
+    }
+
+    private static void addEntries(@Nullable TreeNode node, Map<String, Cid> entries, boolean all) {
         if (node == null) {
             return;
         }
         if (!node.isLoaded()) {
-            throw new MissingNodeException(node.encoded(null).cid());
+            if (all) {
+                throw new MissingNodeException(node.encoded(null).cid());
+            }
+            return;
         }
         for (int i = 0; i < node.keys.length; i++) {
-            addEntries(node.children[i], entries);
+            addEntries(node.children[i], entries, all);
             entries.put(node.keys[i].toString(), node.values[i]);
         }
-        addEntries(node.children[node.keys.length], entries);
+        addEntries(node.children[node.keys.length], entries, all);
     }
 
     private Map<Cid, byte[]> orEmptyNode(NodeCollector nodes) {
