@@ -21,8 +21,8 @@ CREATE TABLE IF NOT EXISTS exports
     key_source String COMMENT 'CID of the PLC operation, or hash of the document, that named the key' CODEC(ZSTD),
     detail String COMMENT 'Why, for people' CODEC(ZSTD),
     failure String COMMENT 'Why there is no export, empty where there is one' CODEC(ZSTD),
-    export_partition Int32 COMMENT 'Kafka partition of the export''s first part; with export_offset the identity of the row' CODEC(ZSTD),
-    export_offset Int64 COMMENT 'Kafka offset of the export''s first part' CODEC(Delta, ZSTD),
+    export_partition Int32 COMMENT 'Kafka partition of the export''s last part; with export_offset the identity of the row' CODEC(ZSTD),
+    export_offset Int64 COMMENT 'Kafka offset of the export''s last part' CODEC(Delta, ZSTD),
     INDEX fetched_index fetched_at TYPE minmax GRANULARITY 1,
     INDEX findings_index findings TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX verdict_index verdict TYPE set(8) GRANULARITY 1

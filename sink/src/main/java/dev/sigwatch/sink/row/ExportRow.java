@@ -26,7 +26,7 @@ import java.util.List;
  * @param keySource CID of the PLC operation, or hash of the document, that named the key
  * @param detail why, for people
  * @param failure why there is no export, empty where there is one
- * @param exportPartition Kafka partition of the export's first part
+ * @param exportPartition Kafka partition of the export's last part
  * @param exportOffset Kafka offset of the same; with the partition the row's identity
  */
 public record ExportRow(

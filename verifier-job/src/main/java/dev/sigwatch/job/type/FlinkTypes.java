@@ -1,9 +1,12 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RepoHead;
+import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.audit.stream.RepoRequest;
@@ -37,7 +40,13 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new RecordedCountsCodec());
     public static final BinaryTypeInformation<KeyTimeline> KEY_TIMELINE =
             new BinaryTypeInformation<>(new KeyTimelineCodec());
-    public static final BinaryTypeInformation<RepoHeads> REPO_HEADS = new BinaryTypeInformation<>(new RepoHeadsCodec());
+    public static final BinaryTypeInformation<RepoHead> REPO_HEAD = new BinaryTypeInformation<>(new RepoHeadCodec());
+    public static final BinaryTypeInformation<SignedCommit> SIGNED_COMMIT =
+            new BinaryTypeInformation<>(new SignedCommitCodec());
+    public static final BinaryTypeInformation<KnownRecord> KNOWN_RECORD =
+            new BinaryTypeInformation<>(new KnownRecordCodec());
+    public static final BinaryTypeInformation<ExportProgress> EXPORT_PROGRESS =
+            new BinaryTypeInformation<>(new ExportProgressCodec());
     public static final BinaryTypeInformation<HeldEvent> HELD_EVENT = new BinaryTypeInformation<>(new HeldEventCodec());
     public static final BinaryTypeInformation<HeldBounds> HELD_BOUNDS =
             new BinaryTypeInformation<>(new HeldBoundsCodec());
@@ -53,7 +62,10 @@ public final class FlinkTypes {
             REPO_REQUEST,
             RECORDED_COUNTS,
             KEY_TIMELINE,
-            REPO_HEADS,
+            REPO_HEAD,
+            SIGNED_COMMIT,
+            KNOWN_RECORD,
+            EXPORT_PROGRESS,
             HELD_EVENT,
             HELD_BOUNDS);
 

@@ -1,8 +1,10 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.atproto.crypto.Curve;
+import dev.sigwatch.audit.AccountFacts;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
@@ -10,10 +12,13 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RepoHead;
+import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -64,8 +69,11 @@ final class RandomValues {
             case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
             case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyEntry), text());
-            case "repo-heads" -> new RepoHeads(list(() -> new RepoHeads.Head(text(), text(), text())));
-            case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(IdentityRequest.Reason.values()));
+            case "repo-heads" -> repoHead();
+            case "signed-commit" -> new SignedCommit(text(), text(), text(), text(), bytes(), random.nextBoolean());
+            case "known-record" -> new KnownRecord(text(), number());
+            case "export-progress" -> new ExportProgress(number(), random.nextInt(), judgement(), random.nextBoolean());
+            case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(HeldEvent.WaitsFor.values()));
             case "held-bounds" -> new HeldBounds(number(), number());
             default -> throw new IllegalArgumentException("no random values for " + codec);
         };
@@ -109,7 +117,32 @@ final class RandomValues {
                 list(this::finding),
                 list(this::record),
                 bytes(),
-                bytes());
+                bytes(),
+                constant(Proof.values()),
+                orNull(this::exportFacts),
+                orNull(() -> new AccountFacts(random.nextBoolean(), text())));
+    }
+
+    private ExportFacts exportFacts() {
+        return new ExportFacts(text(), text(), random.nextInt(), random.nextInt(), number(), number(), text());
+    }
+
+    private RepoHead repoHead() {
+        return new RepoHead(
+                list(() -> new RepoHead.Host(text(), text(), text())),
+                orNull(this::position),
+                number(),
+                orNull(this::position),
+                orNull(this::position),
+                new RepoHead.Resync(constant(RepoHead.Resync.State.values()), number(), random.nextInt(), text()),
+                number(),
+                random.nextInt(),
+                text(),
+                text());
+    }
+
+    private RepoHead.Position position() {
+        return new RepoHead.Position(text(), text(), text());
     }
 
     private RecordFacts record() {
@@ -141,7 +174,8 @@ final class RandomValues {
                 list(this::finding),
                 text(),
                 text(),
-                text());
+                text(),
+                bytes());
     }
 
     private Finding finding() {
@@ -183,7 +217,11 @@ final class RandomValues {
     }
 
     private <T> @Nullable T orNull(T[] values) {
-        return random.nextBoolean() ? null : constant(values);
+        return orNull(() -> constant(values));
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return random.nextBoolean() ? null : value.get();
     }
 
     private <T> List<T> list(Supplier<T> element) {
