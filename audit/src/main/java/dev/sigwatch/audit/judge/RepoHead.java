@@ -117,7 +117,7 @@ public record RepoHead(
     }
 
     /** Proving a commit settles every open question about those before it. */
-    RepoHead withProven(Position position) {
+    public RepoHead withProven(Position position) {
         boolean reached = ahead == null || position.rev().compareTo(ahead.rev()) >= 0;
         return new RepoHead(
                 hosts,
