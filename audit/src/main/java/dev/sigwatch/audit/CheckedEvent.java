@@ -1,9 +1,10 @@
 package dev.sigwatch.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A frame after every check that needs nothing but the frame: flat and small, ready to be judged against its DID.
+ * A frame, or a part of an export, after every check that needs nothing but itself: flat and small, ready to be judged against its DID.
  * Text fields are empty and byte fields of length 0 where the frame has no such thing.
  *
  * @param did the DID the message claims; for unreadable frames whatever could be read, possibly empty
@@ -12,6 +13,9 @@ import java.util.List;
  * @param digest SHA-256 of the commit's signed bytes
  * @param signature the commit's signature
  * @param commitBlock the signed commit block, verbatim: enough to redo the signature check
+ * @param tree how the tree line stands where no finding bears on it: pass if operations were proven, none if there are none to prove
+ * @param export what an export tells beside this, null for frames
+ * @param account what an {@code #account} message says, null for others
  * @param frame the frame, verbatim, where it is kept as evidence whatever the verdict: in scope, or with a finding that counts
  */
 public record CheckedEvent(
@@ -29,11 +33,37 @@ public record CheckedEvent(
         List<Finding> findings,
         List<RecordFacts> records,
         byte[] commitBlock,
-        byte[] frame) {
+        byte[] frame,
+        Proof tree,
+        @Nullable ExportFacts export,
+        @Nullable AccountFacts account) {
 
     /** Whether a key is needed to conclude: there is a signed commit, and nothing has failed it yet. */
     public boolean needsKey() {
         return digest.length > 0 && !failed(Line.SIGNATURE);
+    }
+
+    /** This event with other records. */
+    public CheckedEvent withRecords(List<RecordFacts> others) {
+        return new CheckedEvent(
+                facts,
+                kind,
+                did,
+                rev,
+                since,
+                commitCid,
+                dataCid,
+                prevDataCid,
+                ops,
+                digest,
+                signature,
+                findings,
+                others,
+                commitBlock,
+                frame,
+                tree,
+                export,
+                account);
     }
 
     private boolean failed(Line line) {

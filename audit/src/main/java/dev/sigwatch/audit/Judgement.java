@@ -1,5 +1,6 @@
 package dev.sigwatch.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param key the did:key the signature was judged against, empty where none was
  * @param keySource what named that key: the hash of the document, empty where no key was used
  * @param detail the findings' details in words, empty where there are none
+ * @param otherBlock a signed commit block that contradicts the one judged, empty where there is none: both together are a proof
  */
 public record Judgement(
         Verdict verdict,
@@ -17,7 +19,10 @@ public record Judgement(
         List<Finding> findings,
         String key,
         String keySource,
-        String detail) {
+        String detail,
+        byte[] otherBlock) {
+
+    private static final byte[] NOTHING = {};
 
     /** An unsigned notice: no line of proof applies. */
     public static Judgement notice(List<Finding> findings) {
@@ -28,11 +33,12 @@ public record Judgement(
                 verdict,
                 Proof.NONE,
                 Proof.NONE,
-                proof(findings, Line.CHAIN, Proof.NONE),
+                line(findings, Line.CHAIN, Proof.NONE),
                 findings,
                 "",
                 "",
-                details(findings));
+                details(findings),
+                NOTHING);
     }
 
     /**
@@ -44,12 +50,29 @@ public record Judgement(
      */
     public static Judgement fold(
             List<Finding> findings, Proof signature, Proof tree, Proof chain, String key, String keySource) {
-        Proof signatureLine = proof(findings, Line.SIGNATURE, signature);
-        Proof treeLine = proof(findings, Line.TREE, tree);
-        Proof chainLine = proof(findings, Line.CHAIN, chain);
+        Proof signatureLine = line(findings, Line.SIGNATURE, signature);
+        Proof treeLine = line(findings, Line.TREE, tree);
+        Proof chainLine = line(findings, Line.CHAIN, chain);
         Verdict verdict =
                 has(findings, Effect.MALFORMED, null) ? Verdict.MALFORMED : verdict(signatureLine, treeLine, chainLine);
-        return new Judgement(verdict, signatureLine, treeLine, chainLine, findings, key, keySource, details(findings));
+        return new Judgement(
+                verdict, signatureLine, treeLine, chainLine, findings, key, keySource, details(findings), NOTHING);
+    }
+
+    /** This judgement with a signed block that contradicts the one judged. */
+    public Judgement contradictedBy(byte[] block) {
+        return new Judgement(verdict, signature, tree, chain, findings, key, keySource, detail, block);
+    }
+
+    /** This judgement with a finding that leaves the verdict as it is. */
+    public Judgement noting(Finding finding) {
+        if (finding.code().effect() != Effect.NOTE) {
+            throw new IllegalArgumentException(finding.code() + " is more than a note");
+        }
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(finding);
+        return new Judgement(
+                verdict, signature, tree, chain, List.copyOf(all), key, keySource, details(all), otherBlock);
     }
 
     private static Verdict verdict(Proof signature, Proof tree, Proof chain) {
@@ -62,7 +85,12 @@ public record Judgement(
         return Verdict.VERIFIED;
     }
 
-    private static Proof proof(List<Finding> findings, Line line, Proof otherwise) {
+    /**
+     * How a line of proof stands.
+     *
+     * @param otherwise how it stands where no finding bears on it
+     */
+    public static Proof line(List<Finding> findings, Line line, Proof otherwise) {
         if (has(findings, Effect.VIOLATION, line)) {
             return Proof.FAIL;
         }

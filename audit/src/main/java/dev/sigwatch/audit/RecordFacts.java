@@ -1,11 +1,12 @@
 package dev.sigwatch.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One {@code io.atcr.*} operation and what its record says. Text fields are empty where the record does not have them.
+ * One {@code io.atcr.*} operation, or a record that an export showed, and what its record says. Text fields are empty where the record does not have them.
  *
- * @param index place of the operation in its commit, from 0
+ * @param index place of the operation in its commit, or of the record in its part of an export, from 0
  * @param createdAt microseconds since the epoch, {@link #NO_TIME} where absent or invalid
  * @param json the record whole, empty on delete or where its block cannot be read
  */
@@ -26,6 +27,51 @@ public record RecordFacts(
         long createdAt,
         String json,
         List<Finding> findings) {
+
+    /** These facts as another action, with the value before and what was found. */
+    public RecordFacts as(String otherAction, String before, List<Finding> found) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(found);
+        return new RecordFacts(
+                index,
+                collection,
+                rkey,
+                otherAction,
+                recordCid,
+                before,
+                repository,
+                digest,
+                blobDigest,
+                mediaType,
+                tag,
+                manifestUri,
+                holdDid,
+                createdAt,
+                json,
+                List.copyOf(all));
+    }
+
+    /** A record that is no more. */
+    public static RecordFacts gone(int index, String path, String action, String before, Finding found) {
+        int slash = path.indexOf('/');
+        return new RecordFacts(
+                index,
+                path.substring(0, slash),
+                path.substring(slash + 1),
+                action,
+                "",
+                before,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                NO_TIME,
+                "",
+                List.of(found));
+    }
 
     /** No usable time in the record. */
     public static final long NO_TIME = Long.MIN_VALUE;

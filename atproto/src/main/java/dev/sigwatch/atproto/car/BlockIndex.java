@@ -35,7 +35,17 @@ public final class BlockIndex {
     /** Entry numbers, from 1; 0 where there is none. */
     private int[] table = new int[FIRST_TABLE];
 
+    private final int maxBlocks;
     private int size;
+
+    /** An empty index, for {@link #MAX_BLOCKS}. */
+    public BlockIndex() {
+        this(MAX_BLOCKS);
+    }
+
+    BlockIndex(int maxBlocks) {
+        this.maxBlocks = maxBlocks;
+    }
 
     /**
      * Adds a block, unless it is there already.
@@ -50,7 +60,7 @@ public final class BlockIndex {
         if (table[slot] != 0) {
             return true;
         }
-        if (size == MAX_BLOCKS || position >= MAX_POSITION) {
+        if (size == maxBlocks || position >= MAX_POSITION) {
             return false;
         }
         append(cid, (position << WHERE_BITS) | ((long) length << 1) | codecBit(cid));

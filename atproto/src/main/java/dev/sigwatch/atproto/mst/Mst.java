@@ -70,12 +70,17 @@ public final class Mst {
      * @throws MalformedNodeException for the first rule broken
      */
     public static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks) {
-        return load(root, blocks, new KeySyntax()::isPath);
+        return load(root, blocks, new Sha256());
+    }
+
+    /** As {@link #load(Cid, Function)}, hashed with the given working space. */
+    public static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks, Sha256 sha256) {
+        return new Mst(new TreeLoader(blocks, new KeySyntax()::isPath, sha256).root(root));
     }
 
     /** As {@link #load(Cid, Function)}, with another rule for keys than the repository's. */
     static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks, Predicate<byte[]> keyRule) {
-        return new Mst(new TreeLoader(blocks, keyRule).root(root));
+        return new Mst(new TreeLoader(blocks, keyRule, new Sha256()).root(root));
     }
 
     /** Whether the root node is at hand; if not, nothing but {@link #root()} is known. */
@@ -171,25 +176,39 @@ public final class Mst {
         return orEmptyNode(nodes);
     }
 
-    /** Returns the entries in the order of the tree. */
+    /**
+     * Returns the entries in the order of the tree.
+     *
+     * @throws MissingNodeException if a node is not at hand
+     */
     public Map<String, Cid> entries() {
         Map<String, Cid> entries = new LinkedHashMap<>();
-        addEntries(top, entries);
+        addEntries(top, entries, true);
         return Collections.unmodifiableMap(entries);
     }
 
-    private static void addEntries(@Nullable TreeNode node, Map<String, Cid> entries) {
+    /** Returns the entries of the nodes at hand, in the order of the tree. */
+    public Map<String, Cid> entriesAtHand() {
+        Map<String, Cid> entries = new LinkedHashMap<>();
+        addEntries(top, entries, false);
+        return Collections.unmodifiableMap(entries);
+    }
+
+    private static void addEntries(@Nullable TreeNode node, Map<String, Cid> entries, boolean all) {
         if (node == null) {
             return;
         }
         if (!node.isLoaded()) {
-            throw new MissingNodeException(node.encoded(null).cid());
+            if (all) {
+                throw new MissingNodeException(node.encoded(null).cid());
+            }
+            return;
         }
         for (int i = 0; i < node.keys.length; i++) {
-            addEntries(node.children[i], entries);
+            addEntries(node.children[i], entries, all);
             entries.put(node.keys[i].toString(), node.values[i]);
         }
-        addEntries(node.children[node.keys.length], entries);
+        addEntries(node.children[node.keys.length], entries, all);
     }
 
     private Map<Cid, byte[]> orEmptyNode(NodeCollector nodes) {

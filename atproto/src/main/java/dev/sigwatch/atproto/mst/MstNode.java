@@ -1,7 +1,6 @@
 package dev.sigwatch.atproto.mst;
 
 import dev.sigwatch.atproto.MalformedException;
-import dev.sigwatch.atproto.cbor.CborWriter;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.cid.Sha256;
@@ -38,7 +37,8 @@ public final class MstNode {
      * @throws MalformedException if it is not DRISL
      */
     public static MstNode decode(Slice block) {
-        return new NodeDecoder(block).node();
+        MstNode node = FastNodeDecoder.decode(block);
+        return node != null ? node : new NodeDecoder(block).node();
     }
 
     /** Reads a node that fills the array; see {@link #decode(Slice)}. */
@@ -48,21 +48,7 @@ public final class MstNode {
 
     /** Returns the canonical encoding. */
     public byte[] encode() {
-        CborWriter writer = new CborWriter();
-        writer.writeMap(NODE_FIELDS).writeText("e").writeArray(keys.length);
-        byte[] before = new byte[0];
-        for (int i = 0; i < keys.length; i++) {
-            byte[] key = keys[i];
-            int prefix = MstKey.commonPrefix(before, key);
-            writer.writeMap(ENTRY_FIELDS);
-            writer.writeText("k").writeBytes(key, prefix, key.length - prefix);
-            writer.writeText("p").writeInt(prefix);
-            writeLink(writer.writeText("t"), children[i + 1]);
-            writer.writeText("v").writeLink(values[i]);
-            before = key;
-        }
-        writeLink(writer.writeText("l"), children[0]);
-        return writer.toBytes();
+        return NodeEncoder.encode(keys, values, children);
     }
 
     /** Returns the number of keys. */
@@ -100,13 +86,5 @@ public final class MstNode {
             height = depth;
         }
         return height;
-    }
-
-    private static void writeLink(CborWriter writer, @Nullable Cid cid) {
-        if (cid == null) {
-            writer.writeNull();
-        } else {
-            writer.writeLink(cid);
-        }
     }
 }

@@ -6,9 +6,9 @@ import dev.sigwatch.atproto.cbor.CborReader;
 import dev.sigwatch.atproto.cbor.CborType;
 import dev.sigwatch.atproto.cbor.MapReader;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
-import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -210,10 +210,11 @@ public final class CommitReader {
     }
 
     private byte[] signedDigest() {
-        MessageDigest sha256 = Commit.newSha256();
-        sha256.update((byte) (MAP_HEAD | (size - 1)));
-        sha256.update(buffer, from + 1, signatureFrom - from - 1);
-        sha256.update(buffer, signatureTo, to - signatureTo);
-        return sha256.digest();
+        byte[] head = {(byte) (MAP_HEAD | (size - 1))};
+        return new Sha256()
+                .update(head, 0, 1)
+                .update(buffer, from + 1, signatureFrom - from - 1)
+                .update(buffer, signatureTo, to - signatureTo)
+                .finish();
     }
 }

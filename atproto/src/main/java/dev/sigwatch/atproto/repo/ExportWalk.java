@@ -24,7 +24,7 @@ final class ExportWalk {
     static final int MAX_BLOCK = 2 << 20;
 
     /** Bytes of the keys in all nodes from the root to one: prefixes make keys of next to nothing. */
-    static final int MAX_OPEN_KEYS = 32 << 20;
+    static final int MAX_OPEN_KEYS = 16 << 20;
 
     private static final int ROOT = -1;
 

@@ -16,4 +16,9 @@ class MstNodeFuzzTest {
         }
         assertThat(node.encode()).isEqualTo(bytes);
     }
+
+    @FuzzTest(maxDuration = "1m")
+    void bothDecodersAcceptTheSame(byte[] bytes) {
+        DecoderAgreement.check(bytes);
+    }
 }

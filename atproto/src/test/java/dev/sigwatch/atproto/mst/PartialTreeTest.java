@@ -8,6 +8,7 @@ import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.mst.MalformedNodeException.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,24 @@ class PartialTreeTest {
     }
 
     @Test
+    void bothReadersOfNodesAcceptTheSame() {
+        Random random = new Random(10);
+        int accepted = 0;
+        for (int round = 0; round < 200; round++) {
+            for (byte[] node : tree(random, 1 + random.nextInt(300)).nodes().values()) {
+                assertThat(DecoderAgreement.check(node)).isTrue();
+                for (int mutation = 0; mutation < 20; mutation++) {
+                    byte[] mutated = node.clone();
+                    mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+                    accepted += DecoderAgreement.check(mutated) ? 1 : 0;
+                }
+                DecoderAgreement.check(Arrays.copyOf(node, random.nextInt(node.length)));
+            }
+        }
+        assertThat(accepted).as("flips inside keys and CIDs make other nodes").isPositive();
+    }
+
+    @Test
     void aRootThatIsNotAtHandIsOnlyEverComparedAsAWhole() {
         Mst unknown = load(OTHER, Map.of());
 
@@ -158,7 +177,7 @@ class PartialTreeTest {
             links[i] = child.length == 0 ? null : made(child);
         }
         Cid[] values = new Cid[keys.size()];
-        java.util.Arrays.fill(values, VALUE);
+        Arrays.fill(values, VALUE);
         return new MstNode(keys.stream().map(String::getBytes).toArray(byte[][]::new), values, links).encode();
     }
 

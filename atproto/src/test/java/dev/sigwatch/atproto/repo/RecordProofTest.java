@@ -66,13 +66,13 @@ class RecordProofTest {
     @Test
     void nothingElseIsProven() {
         String path = repo.records.firstKey();
-        byte[] bytes = RecordProof.write(repo.commit, repo.tree, RepoPath.parse(path), repo.records.get(path));
+        byte[] bytes = RecordProof.write(repo.commit, repo.tree, RepoPath.parse(path), repo.record(path));
         Car car = Car.read(bytes);
         List<Block> blocks = new ArrayList<>();
         car.cids()
                 .forEach(cid ->
                         blocks.add(new Block(cid, car.block(cid).orElseThrow().toBytes())));
-        blocks.add(Block.ofDagCbor(repo.records.get(repo.records.lastKey())));
+        blocks.add(Block.ofDagCbor(repo.record(repo.records.lastKey())));
         assertThat(RecordProof.read(CarWriter.write(car.roots(), blocks)).records())
                 .hasSize(1);
         // Without the commit, the tree's root, or the record.
@@ -84,7 +84,7 @@ class RecordProofTest {
     @Test
     void noByteCanBeChangedOrLeftOut() {
         String path = repo.records.lastKey();
-        byte[] bytes = RecordProof.write(repo.commit, repo.tree, RepoPath.parse(path), repo.records.get(path));
+        byte[] bytes = RecordProof.write(repo.commit, repo.tree, RepoPath.parse(path), repo.record(path));
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= (byte) (1 << i % 8);

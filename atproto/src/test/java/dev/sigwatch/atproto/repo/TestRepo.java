@@ -12,6 +12,7 @@ import dev.sigwatch.atproto.syntax.Tid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +56,11 @@ final class TestRepo {
         List<Block> all = new ArrayList<>(blocks);
         all.add(commit);
         return CarWriter.write(List.of(commit.cid()), all);
+    }
+
+    /** The bytes of a record that is there. */
+    byte[] record(String path) {
+        return Objects.requireNonNull(records.get(path));
     }
 
     /** The blocks of the tree and the records. */

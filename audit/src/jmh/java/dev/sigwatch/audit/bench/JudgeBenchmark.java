@@ -3,10 +3,14 @@ package dev.sigwatch.audit.bench;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.crypto.Curve;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
+import dev.sigwatch.atproto.mst.Mst;
+import dev.sigwatch.atproto.repo.CommitProof;
+import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.audit.CheckedEvent;
@@ -17,14 +21,15 @@ import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.MemoryState;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.simulator.network.SentFrame;
 import dev.sigwatch.simulator.network.SimulatedAccount;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
-import java.security.MessageDigest;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +47,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Judging a commit beside the cryptography that nobody can avoid: one K-256 verification and SHA-256 over the frame's blocks. */
+/**
+ * Judging a commit beside the cryptography that nobody can avoid: one K-256 verification, and SHA-256 over the frame's blocks and
+ * over the tree nodes that undoing its operations encodes anew.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -54,19 +62,22 @@ public class JudgeBenchmark {
     private static final int RECORDS = 1_000;
     private static final int COMMITS = 2_000;
 
-    private record Sample(Frame frame, CheckedEvent checked, PublicKey key, List<Slice> blocks) {}
+    /** @param hashed the frame's blocks, and the nodes that undoing makes */
+    private record Sample(
+            Frame frame, CheckedEvent checked, PublicKey key, RepoEvent.Commit commit, Car car, Cid data, List<Slice> hashed) {}
 
     private final SignatureVerifier verifier = SignatureVerifiers.best();
     private final DidJudge judge = new DidJudge(verifier);
     private final List<Sample> samples = new ArrayList<>();
     private final Map<String, MemoryState> states = new HashMap<>();
-    private MessageDigest sha256;
+    private Sha256 sha256;
+    private final byte[] digest = new byte[Sha256.LENGTH];
     private int next;
 
     /** Honest traffic of accounts with K-256 keys. */
     @Setup
     public void generate() throws Exception {
-        sha256 = MessageDigest.getInstance("SHA-256");
+        sha256 = new Sha256();
         SimulatedNetwork network = new SimulatedNetwork(1, Clock.systemUTC());
         network.populate(ACCOUNTS, RECORDS);
         network.honest(COMMITS);
@@ -87,19 +98,36 @@ public class JudgeBenchmark {
             PublicKey key = keys.get(sent.did());
             if (key.curve() == Curve.K256) {
                 Frame frame = new Frame("bench", sent.seq(), -1, false, farAhead, sent.bytes());
-                samples.add(new Sample(frame, FrameAuditor.check(frame, 0, 0), key, blocks(sent.bytes())));
+                samples.add(sample(frame, key));
             }
         }
     }
 
-    private static List<Slice> blocks(byte[] bytes) {
-        RepoEvent.Commit commit = (RepoEvent.Commit) FrameDecoder.decode(bytes).event();
-        Car car = Car.read(commit.blocks().buf(), commit.blocks().offset(), commit.blocks().length());
-        List<Slice> blocks = new ArrayList<>();
+    private static Sample sample(Frame frame, PublicKey key) {
+        RepoEvent.Commit commit = (RepoEvent.Commit) FrameDecoder.decode(frame.bytes()).event();
+        Car car = car(commit);
+        List<Slice> hashed = new ArrayList<>();
         for (Cid cid : car.cids()) {
-            blocks.add(car.block(cid).orElseThrow());
+            hashed.add(car.block(cid).orElseThrow());
         }
-        return blocks;
+        CheckedEvent checked = FrameAuditor.check(frame, 0, 0);
+        Cid data = Cid.parse(checked.dataCid());
+        Mst tree = Mst.load(data, cid -> car.block(cid).orElse(null));
+        for (int i = commit.ops().size() - 1; i >= 0; i--) {
+            RepoOperation op = commit.ops().get(i);
+            String path = op.path().value();
+            tree = op.prev() == null ? tree.remove(path) : tree.put(path, op.prev());
+        }
+        tree.nodes().forEach((cid, node) -> {
+            if (car.block(cid).isEmpty()) {
+                hashed.add(Slice.of(node));
+            }
+        });
+return new Sample(frame, checked, key, commit, car, data, hashed);
+    }
+
+    private static Car car(RepoEvent.Commit commit) {
+        return Car.read(commit.blocks().buf(), commit.blocks().offset(), commit.blocks().length());
     }
 
     private Sample sample() {
@@ -116,11 +144,31 @@ public class JudgeBenchmark {
     @Benchmark
     public boolean bareCryptography() {
         Sample sample = sample();
-        for (Slice block : sample.blocks) {
-            sha256.update(block.buf(), block.offset(), block.length());
-            sha256.digest();
+        for (Slice block : sample.hashed) {
+            sha256.hash(block.buf(), block.offset(), block.length(), digest);
         }
         return verifier.verify(sample.key, sample.checked.digest(), sample.checked.signature());
+    }
+
+    @Benchmark
+    public Object decode() {
+        return FrameDecoder.decode(sample().frame.bytes());
+    }
+
+    @Benchmark
+    public Car readAndHashBlocks() {
+        return car(sample().commit);
+    }
+
+    @Benchmark
+    public Object proveTree() {
+        Sample sample = sample();
+        return CommitProof.check(
+                cid -> sample.car.block(cid).orElse(null),
+                sample.data,
+                sample.commit.prevData(),
+                false,
+                sample.commit.ops());
     }
 
     @Benchmark
@@ -132,7 +180,7 @@ public class JudgeBenchmark {
     public Verdict checkAndJudge() {
         CheckedEvent event = FrameAuditor.check(sample().frame, 0, 0);
         MemoryState state = states.get(event.did());
-        state.heads(RepoHeads.EMPTY);
+        state.head(RepoHead.EMPTY.withProven(new RepoHead.Position(event.since(), event.prevDataCid(), "")));
         Conclusion conclusion = new Conclusion();
         judge.onEvent(event, 0, state, conclusion);
         if (conclusion.verdict != Verdict.VERIFIED) {
@@ -151,6 +199,11 @@ public class JudgeBenchmark {
 
         @Override
         public void ask(IdentityRequest request) {
+            throw new IllegalStateException("nothing should be asked for");
+        }
+
+        @Override
+        public void ask(RepoRequest request) {
             throw new IllegalStateException("nothing should be asked for");
         }
     }

@@ -2,16 +2,22 @@ package dev.sigwatch.audit.capture;
 
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.MemoryState;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +29,14 @@ import java.util.function.BiConsumer;
  * what they do not settle by its end is concluded under the newest of them.
  */
 public final class CaptureAuditor {
+    /** Later than any frame: nothing is asked for twice. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
     private final DidJudge judge;
     private final BiConsumer<CheckedEvent, Judgement> conclusions;
     private final Map<String, MemoryState> states = new HashMap<>();
     private final TreeMap<Long, Runnable> waiting = new TreeMap<>();
+    private final Deque<RepoRequest> unanswered = new ArrayDeque<>();
     private long nextOut;
 
     /** @param conclusions given one conclusion per frame, in capture order */
@@ -48,14 +58,26 @@ public final class CaptureAuditor {
             for (CaptureFrame frame = frames.next(); frame != null; frame = frames.next()) {
                 CheckedEvent event = FrameAuditor.check(position.next(frame), 0, count++);
                 judge.onEvent(event, 0, state(event.did(), capture), output);
+                refuse(capture);
             }
         } catch (CaptureException e) {
             throw e;
         } catch (IOException e) {
             throw new CaptureException("cannot close " + capture.frames(), e);
         }
-        states.forEach((did, state) -> finish(did, state, capture));
+        for (Map.Entry<String, MemoryState> state : List.copyOf(states.entrySet())) {
+            finish(state.getKey(), state.getValue(), capture);
+        }
         return count;
+    }
+
+    /** Nobody can be asked for a repository's export, and what waits for one must not wait. */
+    private void refuse(Capture capture) {
+        while (!unanswered.isEmpty()) {
+            RepoRequest request = unanswered.remove();
+            ExportPart failure = ExportPart.failure(request, "", NEVER, ExportPart.NO_NETWORK);
+            judge.onEvent(ExportAuditor.check(failure, 0, -1), 0, state(request.did(), capture), output);
+        }
     }
 
     private MemoryState state(String did, Capture capture) {
@@ -86,12 +108,16 @@ public final class CaptureAuditor {
                 break;
             }
         }
+        refuse(capture);
         judge.onTimeout(Long.MAX_VALUE, state, output);
     }
 
     private final JudgeOutput output = new JudgeOutput() {
         @Override
         public void judged(CheckedEvent event, Judgement judgement) {
+            if (event.kind() == EventKind.EXPORT) {
+                return;
+            }
             waiting.put(event.facts().offset(), () -> conclusions.accept(event, judgement));
             while (!waiting.isEmpty() && waiting.firstKey() == nextOut) {
                 waiting.pollFirstEntry().getValue().run();
@@ -102,6 +128,11 @@ public final class CaptureAuditor {
         @Override
         public void ask(IdentityRequest request) {
             // Nobody to ask: the capture's observations are all known already.
+        }
+
+        @Override
+        public void ask(RepoRequest request) {
+            unanswered.add(request);
         }
     };
 }

@@ -10,6 +10,7 @@ final class Checks {
             new CommitBlock(),
             new CommitMatchesMessage(),
             new RecordBlocks(),
+            new TreeProof(),
             new Remarks());
 
     private Checks() {}

@@ -19,7 +19,7 @@ final class CommitBlock implements CommitCheck {
         }
     }
 
-    private static FindingCode code(CommitProblem problem) {
+    static FindingCode code(CommitProblem problem) {
         return switch (problem) {
             case UNREADABLE -> FindingCode.COMMIT_UNREADABLE;
             case NON_CANONICAL -> FindingCode.CBOR_NONCANONICAL;

@@ -8,19 +8,25 @@ import dev.sigwatch.atproto.repo.Commit;
 import dev.sigwatch.atproto.stream.DecodedFrame;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.RepoEvent;
+import dev.sigwatch.audit.AccountFacts;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Effect;
 import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.stream.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one frame on its own: decode, blocks and hashes, commit form, records. Everything but the key and the past. */
+/**
+ * Checks one frame on its own: decode, blocks and hashes, commit form, records, tree and operations. Everything but the key and
+ * the past.
+ */
 public final class FrameAuditor {
     private static final byte[] NOTHING = {};
 
@@ -128,7 +134,10 @@ public final class FrameAuditor {
                 List.copyOf(findings),
                 records,
                 evidence.block() == null ? NOTHING : evidence.block().toBytes(),
-                evidence(frame, findings));
+                evidence(frame, findings),
+                kind == EventKind.COMMIT && commit != null ? Proof.PASS : Proof.NONE,
+                null,
+                null);
     }
 
     private static CheckedEvent withoutCommit(
@@ -148,7 +157,12 @@ public final class FrameAuditor {
                 List.copyOf(findings),
                 List.of(),
                 NOTHING,
-                evidence(frame, findings));
+                evidence(frame, findings),
+                Proof.NONE,
+                null,
+                decoded.event() instanceof RepoEvent.Account account
+                        ? new AccountFacts(account.active(), Objects.requireNonNullElse(account.status(), ""))
+                        : null);
     }
 
     private static byte[] evidence(Frame frame, List<Finding> findings) {

@@ -5,9 +5,11 @@ import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.repo.DataModel;
 import dev.sigwatch.atproto.repo.RecordJson;
 import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.syntax.Datetime;
+import dev.sigwatch.atproto.syntax.RepoPath;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the facts of registry records out of a commit's operations and blocks. */
 final class RecordReader {
-    private static final String REGISTRY = "io.atcr.";
+    static final String REGISTRY = "io.atcr.";
 
     private RecordReader() {}
 
@@ -35,25 +37,30 @@ final class RecordReader {
 
     private static RecordFacts read(int index, RepoOperation op, Car car) {
         Slice block = op.cid() == null ? null : car.block(op.cid()).orElse(null);
-        if (block == null) {
-            return facts(index, op, null, List.of());
-        }
-        try {
-            JsonNode record = RecordJson.read(block.buf(), block.offset(), block.length());
-            return facts(index, op, record, List.of());
-        } catch (MalformedException e) {
-            return facts(index, op, null, List.of(FindingCode.RECORD_CBOR.found(e.rule())));
-        }
+        return read(index, op.path(), op.action().wireName(), op.cid(), op.prev(), block);
     }
 
-    private static RecordFacts facts(int index, RepoOperation op, @Nullable JsonNode record, List<Finding> findings) {
+    /** The facts of one record, with what its block says where there is one. */
+    static RecordFacts read(
+            int index, RepoPath path, String action, @Nullable Cid cid, @Nullable Cid prev, @Nullable Slice block) {
+        JsonNode record = null;
+        List<Finding> findings = List.of();
+        if (block != null) {
+            try {
+                record = RecordJson.read(block.buf(), block.offset(), block.length());
+                String broken = DataModel.brokenRule(block);
+                findings = broken == null ? List.of() : List.of(FindingCode.RECORD_DATA_MODEL.found(broken));
+            } catch (MalformedException e) {
+                findings = List.of(FindingCode.RECORD_CBOR.found(e.rule()));
+            }
+        }
         return new RecordFacts(
                 index,
-                op.path().collection().value(),
-                op.path().rkey().value(),
-                op.action().wireName(),
-                text(op.cid()),
-                text(op.prev()),
+                path.collection().value(),
+                path.rkey().value(),
+                action,
+                text(cid),
+                text(prev),
                 text(record, "repository"),
                 text(record, "digest"),
                 blobDigest(record),

@@ -11,6 +11,7 @@ import java.util.List;
 /** What is found about the frame as a message of its stream, whatever it carries. */
 final class StreamFindings {
     private static final long OP_MESSAGE = 1;
+    private static final String OUTDATED_CURSOR = "OutdatedCursor";
 
     private StreamFindings() {}
 
@@ -44,6 +45,8 @@ final class StreamFindings {
                             : FindingCode.FRAME_UNKNOWN_OP.found(Long.toString(unknown.op())));
         } else if (event instanceof RepoEvent.Deprecated deprecated) {
             findings.add(FindingCode.DEPRECATED_EVENT.found(deprecated.type()));
+        } else if (event instanceof RepoEvent.Info info && info.name().equals(OUTDATED_CURSOR)) {
+            findings.add(FindingCode.SEQ_WINDOW_LOST.found());
         } else if (event instanceof RepoEvent.Error error) {
             findings.add(FindingCode.STREAM_ERROR_FRAME.found(
                     error.message() == null ? error.error() : error.error() + ": " + error.message()));

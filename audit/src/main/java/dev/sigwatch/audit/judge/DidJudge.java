@@ -1,12 +1,16 @@
 package dev.sigwatch.audit.judge;
 
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
+import dev.sigwatch.audit.AccountFacts;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Line;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.judge.HeldEvent.WaitsFor;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import java.util.ArrayList;
@@ -21,10 +25,15 @@ public final class DidJudge {
     /** Beyond this the event held longest is concluded without its answer: a flood may cost one DID its proof, never memory. */
     public static final int MAX_HELD = 1_000;
 
+    /** Beyond this the parts of an export that wait for a key are concluded without it. */
+    public static final int MAX_WAITING_PARTS = 64;
+
     private final SignatureJudge signatures;
+    private final PartJudge parts;
 
     public DidJudge(SignatureVerifier verifier) {
         this.signatures = new SignatureJudge(verifier);
+        this.parts = new PartJudge(signatures, (state, output) -> concludeHeld(state, output, Long.MIN_VALUE));
     }
 
     /**
@@ -33,21 +42,16 @@ public final class DidJudge {
      * @param now microseconds since the epoch, remembered with an event that is held
      */
     public void onEvent(CheckedEvent event, long now, DidState state, JudgeOutput output) {
-        if (!event.needsKey()) {
+        if (event.kind() == EventKind.EXPORT) {
+            parts.onPart(event, state, output);
+        } else if (!event.needsKey()) {
             concludeAlone(event, state, output);
         } else if (state.heldCount() > 0) {
-            if (state.heldCount() >= MAX_HELD) {
-                HeldEvent first = state.firstHeld();
-                state.removeFirstHeld();
-                decide(first, state, output, true);
-            }
-            state.addHeld(new HeldEvent(event, now, null));
+            hold(event, now, state, output);
         } else {
-            HeldEvent arriving = new HeldEvent(event, now, null);
-            IdentityRequest question = decide(arriving, state, output, false);
-            if (question != null) {
-                state.addHeld(new HeldEvent(event, now, question.reason()));
-                output.ask(question);
+            WaitsFor waitsFor = decide(new HeldEvent(event, now, null), state, output, false);
+            if (waitsFor != null) {
+                state.addHeld(new HeldEvent(event, now, waitsFor));
             }
         }
     }
@@ -55,6 +59,7 @@ public final class DidJudge {
     /** Takes an observation of the DID, and concludes what waited for it. */
     public void onObservation(IdentityObservation observation, DidState state, JudgeOutput output) {
         state.keys(state.keys().observed(observation));
+        parts.onKey(state, output);
         concludeHeld(state, output, Long.MIN_VALUE);
     }
 
@@ -64,17 +69,31 @@ public final class DidJudge {
      * @param heldUpTo events held since this time or before are concluded; microseconds since the epoch
      */
     public void onTimeout(long heldUpTo, DidState state, JudgeOutput output) {
+        parts.onTimeout(heldUpTo, state, output);
         concludeHeld(state, output, heldUpTo);
+    }
+
+    private void hold(CheckedEvent event, long now, DidState state, JudgeOutput output) {
+        if (state.heldCount() >= MAX_HELD) {
+            HeldEvent first = state.firstHeld();
+            state.removeFirstHeld();
+            decide(first, state, output, true);
+        }
+        state.addHeld(new HeldEvent(event, now, null));
+        RepoHead head = state.head();
+        if (head.ahead() != null && event.rev().compareTo(head.ahead().rev()) >= 0) {
+            parts.join(state);
+            concludeHeld(state, output, Long.MIN_VALUE);
+        }
     }
 
     private void concludeHeld(DidState state, JudgeOutput output, long heldUpTo) {
         while (state.heldCount() > 0) {
             HeldEvent first = state.firstHeld();
-            IdentityRequest question = decide(first, state, output, first.heldSince() <= heldUpTo);
-            if (question != null) {
-                if (first.asked() != question.reason()) {
-                    state.replaceFirstHeld(new HeldEvent(first.event(), first.heldSince(), question.reason()));
-                    output.ask(question);
+            WaitsFor waitsFor = decide(first, state, output, first.heldSince() <= heldUpTo);
+            if (waitsFor != null) {
+                if (first.waitsFor() != waitsFor) {
+                    state.replaceFirstHeld(new HeldEvent(first.event(), first.heldSince(), waitsFor));
                 }
                 return;
             }
@@ -82,36 +101,96 @@ public final class DidJudge {
         }
     }
 
-    /** Concludes an event, or returns what must be asked first. */
-    private @Nullable IdentityRequest decide(HeldEvent held, DidState state, JudgeOutput output, boolean expired) {
+    /** Concludes an event, or returns what it must wait for, having asked for it once. */
+    private @Nullable WaitsFor decide(HeldEvent held, DidState state, JudgeOutput output, boolean expired) {
         CheckedEvent event = held.event();
-        RepoHeads heads = state.heads();
-        SignatureDecision decision = signatures.decide(event, state.keys(), heads.has(event.commitCid()), expired);
-        if (decision.question() != null) {
-            return decision.question();
+        RepoHead head = state.head();
+        if (!head.exporting().isEmpty() && !expired && event.rev().compareTo(head.exporting()) > 0) {
+            return WaitsFor.EXPORT;
+        }
+        SignatureDecision decision = signatures.decide(event, state.keys(), head.isNewest(event.commitCid()), expired);
+        IdentityRequest question = decision.question();
+        if (question != null) {
+            WaitsFor waitsFor =
+                    question.reason() == IdentityRequest.Reason.FIRST_SEEN ? WaitsFor.KEY : WaitsFor.FRESH_KEY;
+            if (held.waitsFor() != waitsFor) {
+                output.ask(question);
+            }
+            return waitsFor;
         }
         List<Finding> findings = new ArrayList<>(event.findings());
         findings.addAll(decision.findings());
-        findings.addAll(RevisionJudge.findings(event, heads));
-        KeyEntry entry = decision.entry();
-        Judgement judgement = Judgement.fold(
-                List.copyOf(findings),
-                Proof.PASS,
-                Proof.NONE,
-                RevisionJudge.proof(event, heads),
-                entry == null ? "" : entry.key(),
-                entry == null ? "" : entry.source());
-        output.judged(event, judgement);
-        if (judgement.verdict() == Verdict.VERIFIED) {
-            state.heads(heads.moved(event.facts().host(), event.rev(), event.commitCid()));
+        Proof tree = Judgement.line(findings, Line.TREE, event.tree());
+        boolean isSigned = Judgement.line(findings, Line.SIGNATURE, Proof.PASS) == Proof.PASS;
+        ChainDecision chain = isSigned
+                ? ChainJudge.decide(event, tree, head, new Recent(state), expired)
+                : ChainDecision.of(Proof.NONE, List.of(), head, false);
+        if (chain.question() != null) {
+            output.ask(chain.question());
         }
+        if (chain.waits()) {
+            state.head(chain.head());
+            return WaitsFor.EXPORT;
+        }
+        findings.addAll(chain.findings());
+        conclude(event, decision.entry(), findings, chain, isSigned, state, output);
         return null;
+    }
+
+    private static void conclude(
+            CheckedEvent event,
+            @Nullable KeyEntry entry,
+            List<Finding> findings,
+            ChainDecision chain,
+            boolean isSigned,
+            DidState state,
+            JudgeOutput output) {
+        RepoHead.Host host = state.head().host(event.facts().host());
+        if (!host.inactive().isEmpty()) {
+            findings.add(FindingCode.ACCOUNT_INACTIVE.found(host.inactive()));
+        }
+        Judgement judgement = Judgement.fold(
+                        List.copyOf(findings),
+                        Proof.PASS,
+                        event.tree(),
+                        chain.proof(),
+                        entry == null ? "" : entry.key(),
+                        entry == null ? "" : entry.source())
+                .contradictedBy(chain.otherBlock());
+        if (isSigned) {
+            remember(event, chain, judgement, host, state);
+        }
+        output.judged(event, judgement);
+    }
+
+    private static void remember(
+            CheckedEvent event, ChainDecision chain, Judgement judgement, RepoHead.Host host, DidState state) {
+        RepoHead head = chain.head();
+        if (chain.remember()) {
+            new Recent(state)
+                    .add(
+                            head,
+                            new SignedCommit(
+                                    event.rev(),
+                                    event.since(),
+                                    event.dataCid(),
+                                    event.commitCid(),
+                                    event.commitBlock(),
+                                    head.proven() != null
+                                            && head.proven().commit().equals(event.commitCid())));
+        }
+        boolean isHeard =
+                event.rev().compareTo(host.rev()) > 0 && (chain.remember() || judgement.chain() == Proof.PASS);
+        state.head(isHeard ? head.withHost(new RepoHead.Host(host.name(), event.rev(), host.inactive())) : head);
+        if (chain.remember() && judgement.tree() != Proof.FAIL) {
+            RecordLedger.commit(event, state);
+        }
     }
 
     private static void concludeAlone(CheckedEvent event, DidState state, JudgeOutput output) {
         boolean committed = event.kind() == EventKind.COMMIT || event.kind() == EventKind.SYNC;
         Judgement judgement = committed
-                ? Judgement.fold(event.findings(), Proof.UNPROVEN, Proof.NONE, Proof.NONE, "", "")
+                ? Judgement.fold(event.findings(), Proof.UNPROVEN, event.tree(), Proof.NONE, "", "")
                 : Judgement.notice(event.findings());
         output.judged(event, judgement);
         boolean followed = event.facts().inScope() || !state.keys().isEmpty();
@@ -120,6 +199,19 @@ public final class DidJudge {
                     event.did(),
                     IdentityRequest.Reason.IDENTITY_EVENT,
                     event.facts().receivedAt()));
+        }
+        AccountFacts account = event.account();
+        if (account != null && followed) {
+            announced(event.facts().host(), account, state);
+        }
+    }
+
+    /** A status is a host's own word about itself: it marks what this host sends afterwards, and changes nothing else. */
+    private static void announced(String hostName, AccountFacts account, DidState state) {
+        RepoHead.Host host = state.head().host(hostName);
+        String inactive = account.active() ? "" : account.status().isEmpty() ? "inactive" : account.status();
+        if (!host.inactive().equals(inactive)) {
+            state.head(state.head().withHost(new RepoHead.Host(hostName, host.rev(), inactive)));
         }
     }
 }

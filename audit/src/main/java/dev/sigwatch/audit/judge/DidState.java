@@ -1,5 +1,10 @@
 package dev.sigwatch.audit.judge;
 
+import dev.sigwatch.audit.CheckedEvent;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** What is remembered of one DID. The job keeps it in keyed state, the command line in memory. */
 public interface DidState {
     /** Never null; {@link KeyTimeline#EMPTY} at first. */
@@ -7,10 +12,33 @@ public interface DidState {
 
     void keys(KeyTimeline keys);
 
-    /** Never null; {@link RepoHeads#EMPTY} at first. */
-    RepoHeads heads();
+    /** Never null; {@link RepoHead#EMPTY} at first. Every event reads it, most write it. */
+    RepoHead head();
 
-    void heads(RepoHeads heads);
+    void head(RepoHead head);
+
+    /** The commit in one of {@link SignedCommit#REMEMBERED} places, null where there is none. Read rarely, written with every commit. */
+    @Nullable
+    SignedCommit commit(int place);
+
+    void commit(int place, SignedCommit commit);
+
+    /** A registry record by its path, null where none is known. */
+    @Nullable
+    KnownRecord record(String path);
+
+    void record(String path, KnownRecord record);
+
+    void removeRecord(String path);
+
+    /** Every registry record known, by path, in a copy. Read at the end of an export only. */
+    Map<String, KnownRecord> records();
+
+    /** The export being judged, null where there is none. */
+    @Nullable
+    ExportProgress export();
+
+    void export(@Nullable ExportProgress progress);
 
     /** How many events are held. */
     int heldCount();
@@ -23,4 +51,12 @@ public interface DidState {
     void removeFirstHeld();
 
     void addHeld(HeldEvent event);
+
+    /** Every event held, longest held first, in a copy. */
+    List<HeldEvent> held();
+
+    /** Parts of exports that wait for the DID's key, in their order, in a copy; at most {@link DidJudge#MAX_WAITING_PARTS}. */
+    List<CheckedEvent> waitingParts();
+
+    void waitingParts(List<CheckedEvent> parts);
 }

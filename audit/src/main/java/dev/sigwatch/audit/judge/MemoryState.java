@@ -1,13 +1,22 @@
 package dev.sigwatch.audit.judge;
 
+import dev.sigwatch.audit.CheckedEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one DID, on the heap. */
 public final class MemoryState implements DidState {
     private final Deque<HeldEvent> held = new ArrayDeque<>();
     private KeyTimeline keys = KeyTimeline.EMPTY;
-    private RepoHeads heads = RepoHeads.EMPTY;
+    private final @Nullable SignedCommit[] commits = new SignedCommit[SignedCommit.REMEMBERED];
+    private final Map<String, KnownRecord> records = new HashMap<>();
+    private RepoHead head = RepoHead.EMPTY;
+    private @Nullable ExportProgress export;
+    private List<CheckedEvent> waitingParts = List.of();
 
     @Override
     public KeyTimeline keys() {
@@ -20,13 +29,13 @@ public final class MemoryState implements DidState {
     }
 
     @Override
-    public RepoHeads heads() {
-        return heads;
+    public RepoHead head() {
+        return head;
     }
 
     @Override
-    public void heads(RepoHeads next) {
-        heads = next;
+    public void head(RepoHead next) {
+        head = next;
     }
 
     @Override
@@ -53,5 +62,60 @@ public final class MemoryState implements DidState {
     @Override
     public void addHeld(HeldEvent event) {
         held.addLast(event);
+    }
+
+    @Override
+    public List<HeldEvent> held() {
+        return List.copyOf(held);
+    }
+
+    @Override
+    public @Nullable SignedCommit commit(int place) {
+        return commits[place];
+    }
+
+    @Override
+    public void commit(int place, SignedCommit commit) {
+        commits[place] = commit;
+    }
+
+    @Override
+    public @Nullable KnownRecord record(String path) {
+        return records.get(path);
+    }
+
+    @Override
+    public void record(String path, KnownRecord record) {
+        records.put(path, record);
+    }
+
+    @Override
+    public void removeRecord(String path) {
+        records.remove(path);
+    }
+
+    @Override
+    public Map<String, KnownRecord> records() {
+        return Map.copyOf(records);
+    }
+
+    @Override
+    public @Nullable ExportProgress export() {
+        return export;
+    }
+
+    @Override
+    public void export(@Nullable ExportProgress progress) {
+        export = progress;
+    }
+
+    @Override
+    public List<CheckedEvent> waitingParts() {
+        return waitingParts;
+    }
+
+    @Override
+    public void waitingParts(List<CheckedEvent> parts) {
+        waitingParts = List.copyOf(parts);
     }
 }

@@ -44,6 +44,18 @@ public record ExportPart(
      */
     public record Problem(String kind, String detail) {}
 
+    /** Why no export can be had where there is nobody to ask. */
+    public static final String NO_NETWORK = "a capture holds no exports";
+
+    /**
+     * The answer where there is no export.
+     *
+     * @param why one line
+     */
+    public static ExportPart failure(RepoRequest request, String source, long at, String why) {
+        return new ExportPart(request.did(), source, at, request.reason(), 0, 1, 0, 0, why, List.of(), new byte[0]);
+    }
+
     /** Whether no part follows. */
     public boolean isLast() {
         return index == count - 1;

@@ -10,6 +10,7 @@ import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.crypto.Curve;
 import dev.sigwatch.atproto.crypto.PrivateKey;
+import dev.sigwatch.atproto.mst.Mst;
 import dev.sigwatch.atproto.repo.Commit;
 import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.stream.FrameEncoder;
@@ -22,6 +23,7 @@ import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.stream.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ class FrameAuditorTest {
             .writeText("repository")
             .writeText("app")
             .toBytes();
-    private final Commit commit = Commit.sign(ALICE, Cid.ofDagCbor(new byte[] {9}), REV, KEY);
+    private final Mst tree = Mst.EMPTY.put("io.atcr.tag/app_v1", Cid.ofDagCbor(record));
+    private final Commit commit = Commit.sign(ALICE, tree.root(), REV, KEY);
 
     @Test
     void anHonestCommitIsReadyToBeJudged() {
@@ -118,12 +121,15 @@ class FrameAuditorTest {
         }
     }
 
-    private static byte[] frame(Did repo, Tid rev, byte[] commitBlock, byte @Nullable [] record) {
+    private byte[] frame(Did repo, Tid rev, byte[] commitBlock, byte @Nullable [] record) {
         Cid commitCid = Cid.ofDagCbor(commitBlock);
         Cid recordCid = record == null ? Cid.ofDagCbor(new byte[] {8}) : Cid.ofDagCbor(record);
-        List<Block> blocks = record == null
-                ? List.of(new Block(commitCid, commitBlock))
-                : List.of(new Block(commitCid, commitBlock), new Block(recordCid, record));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block(commitCid, commitBlock));
+        tree.nodes().forEach((cid, node) -> blocks.add(new Block(cid, node)));
+        if (record != null) {
+            blocks.add(new Block(recordCid, record));
+        }
         RepoOperation op =
                 new RepoOperation(RepoOperation.Action.CREATE, RepoPath.parse("io.atcr.tag/app_v1"), recordCid, null);
         return FrameEncoder.encode(

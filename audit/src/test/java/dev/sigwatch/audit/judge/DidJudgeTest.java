@@ -12,6 +12,7 @@ import dev.sigwatch.atproto.syntax.Tid;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,10 @@ class DidJudgeTest {
         assertThat(did.judgements.get(0).detail()).contains("HTTP 500");
         assertThat(did.asked).as("the next in line asks for itself").hasSize(2);
         did.observe(4, FIRST);
-        assertThat(did.out).containsExactly("0 UNPROVEN", "1 VERIFIED");
+        assertThat(did.askedForExports).as("what it follows on was not proven").hasSize(1);
+        did.refuseExport(5);
+        assertThat(did.out).containsExactly("0 UNPROVEN", "1 UNPROVEN");
+        assertThat(did.judgements.get(1).signature()).isEqualTo(Proof.PASS);
     }
 
     @Test
@@ -160,15 +164,19 @@ class DidJudgeTest {
     @Test
     void revisionsIncreaseOnEachHost() {
         did.observe(0, FIRST);
-        did.receive(did.commit("fast", 5, 5, FIRST));
-        did.receive(did.commit("fast", 6, 4, FIRST));
+        CheckedEvent first = did.commit("fast", 4, 4, FIRST);
+        CheckedEvent second = did.commit("fast", 5, 5, FIRST);
+        did.receive(first);
+        did.receive(second);
+        did.receive(did.again(first, "fast"));
         assertThat(did.lastFindings()).containsExactly(FindingCode.REV_REPLAY);
-        did.receive(did.commit("slow", 7, 4, FIRST));
-        assertThat(did.lastFindings()).isEmpty();
-        did.receive(did.commit("fast", 8, 5, FIRST));
+        did.receive(did.again(first, "slow"));
+        assertThat(did.lastFindings()).containsExactly(FindingCode.OK_DUPLICATE);
+        did.receive(did.again(second, "fast"));
         assertThat(did.lastFindings()).containsExactly(FindingCode.OK_DUPLICATE);
         did.receive(did.commit("fast", 9, 8, FIRST));
-        assertThat(did.out).containsExactly("0 VERIFIED", "1 VIOLATION", "2 VERIFIED", "3 VERIFIED", "4 VERIFIED");
+        assertThat(did.out)
+                .containsExactly("0 VERIFIED", "1 VERIFIED", "2 VIOLATION", "3 VERIFIED", "4 VERIFIED", "5 VERIFIED");
     }
 
     @Test
@@ -176,6 +184,7 @@ class DidJudgeTest {
         did.observe(0, FIRST);
         did.receive(did.commit("relay", 1, 1 + 5 * 60 + 1, FIRST));
         assertThat(did.lastFindings()).containsExactly(FindingCode.REV_FUTURE);
+        did.startOver();
         did.receive(did.commit("relay", 2, 2, FIRST));
         assertThat(did.out).containsExactly("0 VIOLATION", "1 VERIFIED");
     }

@@ -9,11 +9,17 @@ import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.check.ExportAuditor;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +36,11 @@ final class JudgeFixture implements JudgeOutput {
     final List<Judgement> judgements = new ArrayList<>();
     final List<IdentityRequest> asked = new ArrayList<>();
     private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
+    final List<Judgement> exports = new ArrayList<>();
+    final List<String> records = new ArrayList<>();
+    final List<RepoRequest> askedForExports = new ArrayList<>();
+    String since = "";
+    String prevData = "";
     private long offset;
 
     /** A commit with a revision made at {@code time}, received then from {@code host}. */
@@ -39,23 +50,94 @@ final class JudgeFixture implements JudgeOutput {
         return event(host, time, commit, Cid.ofDagCbor(commit.toBytes()), EventKind.COMMIT);
     }
 
+    /** An event that follows on the last one made. */
     CheckedEvent event(String host, long time, Commit commit, Cid cid, EventKind kind) {
+        CheckedEvent event = event(host, time, commit, cid, kind, since, prevData);
+        since = event.rev();
+        prevData = event.dataCid();
+        return event;
+    }
+
+    CheckedEvent event(String host, long time, Commit commit, Cid cid, EventKind kind, String since, String prevData) {
         return new CheckedEvent(
                 new FrameFacts(host, offset, micros(time), true, 100, 0, offset++),
                 kind,
                 ALICE.value(),
                 commit.rev().value(),
-                "",
+                kind == EventKind.COMMIT ? since : "",
                 cid.toString(),
                 commit.data().toString(),
-                "",
+                kind == EventKind.COMMIT ? prevData : "",
                 1,
                 commit.digest(),
                 commit.signature(),
                 List.of(),
                 List.of(),
                 commit.toBytes(),
-                new byte[0]);
+                new byte[0],
+                kind == EventKind.COMMIT ? Proof.PASS : Proof.NONE,
+                null,
+                null);
+    }
+
+    /** The next commit made follows on nothing. */
+    void startOver() {
+        since = "";
+        prevData = "";
+    }
+
+    /** The same commit in another frame. */
+    CheckedEvent again(CheckedEvent event, String host) {
+        FrameFacts facts = new FrameFacts(host, offset, event.facts().receivedAt(), true, 100, 0, offset++);
+        return new CheckedEvent(
+                facts,
+                event.kind(),
+                event.did(),
+                event.rev(),
+                event.since(),
+                event.commitCid(),
+                event.dataCid(),
+                event.prevDataCid(),
+                event.ops(),
+                event.digest(),
+                event.signature(),
+                event.findings(),
+                event.records(),
+                event.commitBlock(),
+                event.frame(),
+                event.tree(),
+                null,
+                null);
+    }
+
+    /** An export of the commit an event carries, in one part, taken at {@code time}. */
+    void receiveExport(long time, CheckedEvent of, RecordFacts... records) {
+        receive(new CheckedEvent(
+                new FrameFacts("pds.example.com", -1, micros(time), true, 100, 0, offset++),
+                EventKind.EXPORT,
+                of.did(),
+                of.rev(),
+                "",
+                of.commitCid(),
+                of.dataCid(),
+                "",
+                0,
+                of.digest(),
+                of.signature(),
+                List.of(),
+                List.of(records),
+                of.commitBlock(),
+                new byte[0],
+                Proof.PASS,
+                new ExportFacts("https://pds.example.com/", "first-seen", 0, 1, 100, 1, ""),
+                null));
+    }
+
+    /** The fetcher's answer that there is no export. */
+    void refuseExport(long time) {
+        RepoRequest request = askedForExports.get(askedForExports.size() - 1);
+        ExportPart failure = ExportPart.failure(request, "", micros(time), "HTTP 502");
+        receive(ExportAuditor.check(failure, 0, offset++));
     }
 
     void receive(CheckedEvent event) {
@@ -103,12 +185,22 @@ final class JudgeFixture implements JudgeOutput {
 
     @Override
     public void judged(CheckedEvent event, Judgement judgement) {
-        out.add(event.facts().offset() + " " + judgement.verdict());
-        judgements.add(judgement);
+        if (event.kind() == EventKind.EXPORT) {
+            exports.add(judgement);
+            event.records().forEach(record -> records.add(record.action() + " " + record.rkey()));
+        } else {
+            out.add(event.facts().offset() + " " + judgement.verdict());
+            judgements.add(judgement);
+        }
     }
 
     @Override
     public void ask(IdentityRequest request) {
         asked.add(request);
+    }
+
+    @Override
+    public void ask(RepoRequest request) {
+        askedForExports.add(request);
     }
 }

@@ -1,0 +1,102 @@
+package dev.sigwatch.audit.judge;
+
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Line;
+import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.judge.RepoHead.Position;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a repository's whole export means for its history, and finds where held commits join it.
+ *
+ * <p>An export proves commits before it too: undoing the operations of its own commit leads to the tree before, and that tree is
+ * as proven as the export's, and so on back along the commits that were held.
+ */
+final class ExportJudge {
+    private ExportJudge() {}
+
+    /**
+     * What contradicts the export in what its host signed before.
+     *
+     * @param settleMicros an export taken so soon after a commit may honestly lack it
+     */
+    static ChainDecision decide(CheckedEvent export, RepoHead head, Recent recent, long settleMicros) {
+        if (ChainJudge.isFuture(export)) {
+            return ChainDecision.of(Proof.PASS, List.of(FindingCode.REV_FUTURE.found(export.rev())), head, false);
+        }
+        SignedCommit same = recent.at(export.rev());
+        if (same != null
+                && !same.commitCid().equals(export.commitCid())
+                && !same.data().equals(export.dataCid())) {
+            Finding finding = FindingCode.EQUIVOCATION_SAME_REV.found("the other is " + same.commitCid());
+            return ChainDecision.of(Proof.PASS, List.of(finding), head, false).contradictedBy(same.block());
+        }
+        boolean isOld = export.rev().compareTo(head.newestRev()) < 0;
+        boolean isLate = export.facts().receivedAt() >= head.seenAt() + settleMicros;
+        Finding finding = FindingCode.EXPORT_ROLLBACK.found(export.rev() + " after " + head.newestRev());
+        return ChainDecision.of(Proof.PASS, isOld && isLate ? List.of(finding) : List.of(), head, false);
+    }
+
+    /**
+     * Where the repository stands once a proven export is taken in.
+     *
+     * @param held events held, in their order
+     * @param verifies whether an event's signature is valid
+     */
+    static RepoHead adopted(
+            RepoHead head, CheckedEvent export, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
+        Position position = new Position(export.rev(), export.dataCid(), export.commitCid());
+        Position seen = head.seen();
+        if (seen != null && position.rev().equals(seen.rev())) {
+            return head.withProven(position);
+        }
+        return position.rev().compareTo(head.newestRev()) < 0
+                ? head.withResync(RepoHead.Resync.NONE)
+                : joined(head.withAhead(position), held, verifies);
+    }
+
+    /** Where the repository stands once the events held are looked at for the commit of the export ahead of them. */
+    static RepoHead joined(RepoHead head, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
+        Position ahead = head.ahead();
+        if (ahead == null || held.isEmpty()) {
+            return head.withResync(RepoHead.Resync.NONE);
+        }
+        boolean isReached = held.stream().anyMatch(it -> it.event().rev().compareTo(ahead.rev()) >= 0);
+        if (!isReached) {
+            return head;
+        }
+        Position base = base(ahead, held, verifies);
+        RepoHead settled = head.withResync(RepoHead.Resync.NONE);
+        return base == null ? settled : settled.withProven(base).withAhead(ahead);
+    }
+
+    /** The tree before the first of the commits that lead to the export, each undone from the next. */
+    private static @Nullable Position base(Position ahead, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
+        Position base = null;
+        for (int i = held.size() - 1; i >= 0; i--) {
+            CheckedEvent event = held.get(i).event();
+            boolean leadsOn = base == null
+                    ? event.commitCid().equals(ahead.commit())
+                    : event.rev().equals(base.rev()) && event.dataCid().equals(base.data());
+            if (leadsOn && event.kind() == EventKind.COMMIT && isTreeProven(event) && verifies.test(event)) {
+                base = before(event);
+            }
+        }
+        return base;
+    }
+
+    private static boolean isTreeProven(CheckedEvent event) {
+        return event.needsKey() && Judgement.line(event.findings(), Line.TREE, event.tree()) == Proof.PASS;
+    }
+
+    private static Position before(CheckedEvent event) {
+        boolean isFirst = event.since().isEmpty() && event.prevDataCid().isEmpty();
+        return new Position(event.since(), isFirst ? ChainJudge.EMPTY_TREE : event.prevDataCid(), "");
+    }
+}
