@@ -16,6 +16,10 @@ final class ExportFaults {
     private static final int FAILURES = 2;
 
     private static final int PADDING = 100_000;
+    /** So late that an export must have what was seen before it was asked for. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    private static final Expectation UNANCHORED = Expectation.of("UNPROVEN", "CHAIN_UNANCHORED");
 
     private ExportFaults() {}
 
@@ -117,7 +121,8 @@ final class ExportFaults {
                                     SentFrame last = scene.commit(scene.post("soon forgotten"));
                                     Export old = Objects.requireNonNull(
                                             scene.account().history().at(last.position() - 1));
-                                    scene.hostMisbehaves((honest, request) -> HostAnswer.car(old));
+                                    scene.hostMisbehaves((honest, request) ->
+                                            HostAnswer.car(old).after(LATE));
                                     scene.withhold(scene.post("swallowed"));
                                     return scene.conspicuous(scene.draft());
                                 },
@@ -157,12 +162,11 @@ final class ExportFaults {
     }
 
     private static Plan failing(String sentence, HostFault fault) {
-        return Plan.of(sentence, Expectation.of("UNPROVEN", "RESYNC_FAILED"), new Act.Export(registrar -> fault));
+        return tampered(sentence, ExportExpectation.of("UNPROVEN", "RESYNC_FAILED"), fault);
     }
 
     private static Plan tampered(String sentence, ExportExpectation found, HostFault fault) {
-        return Plan.of(sentence, Expectation.of("UNPROVEN"), new Act.Export(registrar -> fault))
-                .exporting(found);
+        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault)).exporting(found);
     }
 
     private static Cid lastNode(Export export) {

@@ -218,21 +218,24 @@ public final class SimulatedNetwork {
             SimulatedAccount account = populated(name, EXPORTED_RECORDS, false);
             registrar.misbehave(account, export.trouble().fault(registrar));
             account.trouble(misbehaviour);
-            post(account);
+            commit(
+                    account,
+                    List.of(Records.tag(
+                            account.did(),
+                            chance.image(),
+                            "app",
+                            "v1",
+                            stage.time().text())));
         } else {
             SimulatedAccount account = account(name);
             push(account, "app", "v1");
-            perform(misbehaviour, account);
-            if (act instanceof Act.Story story && story.lasting()) {
-                account.trouble(misbehaviour);
-                busy.remove(account);
-            }
+            misbehave(misbehaviour, account);
         }
         return log().after(before, Integer.MAX_VALUE);
     }
 
     /**
-     * Misbehaves in the name of an account, whose honest commits are proven afterwards as if nothing had been.
+     * Misbehaves in the name of an account, whose later commits are mostly proven as if nothing had been.
      *
      * @return the frame that earns the verdict
      * @throws IllegalArgumentException if the misbehaviour needs an account of its own, or the account has not committed yet, or
@@ -242,10 +245,6 @@ public final class SimulatedNetwork {
         if (misbehaviour.needsOwnAccount()) {
             throw new IllegalArgumentException(misbehaviour.wireName() + " needs an account of its own");
         }
-        return perform(misbehaviour, account);
-    }
-
-    private SentFrame perform(Misbehaviour misbehaviour, SimulatedAccount account) {
         SentFrame before = account.lastCommit();
         if (before == null || account.trouble() != null) {
             throw new IllegalArgumentException(
@@ -257,7 +256,12 @@ public final class SimulatedNetwork {
             return scene.forge(frame.forgery().frame(scene), frame.delivery());
         }
         if (act instanceof Act.Story story) {
-            return story.plot().play(scene);
+            SentFrame sent = story.plot().play(scene);
+            if (story.lasting()) {
+                account.trouble(misbehaviour);
+                busy.remove(account);
+            }
+            return sent;
         }
         if (act instanceof Act.Relay relay) {
             return stage.append(SentFrame.nothing(stage.next(), before.bytes(), relay.delivery(), misbehaviour));
