@@ -35,32 +35,36 @@ final class ExportFaults {
                 (honest, request) -> HostAnswer.error(500, "InternalServerError", "Internal Server Error"));
     }
 
+    /** Whoever asks gives up at some time; the account's commits need not wait for that. */
     static Plan hangs() {
-        return failing("The host never gives the export.", (honest, request) -> HostAnswer.car(honest)
+        return stalling("The host never gives the export.", (honest, request) -> HostAnswer.car(honest)
                 .after(Duration.ofHours(1)));
     }
 
     static Plan endless() {
-        return failing(
-                "The export never ends.",
-                (honest, request) -> HostAnswer.car(out -> {
-                    honest.writeTo(out);
-                    byte[] padding = new byte[PADDING];
-                    Block block = Block.ofDagCbor(padding);
-                    while (true) {
-                        Export.write(block, out);
-                    }
-                }));
+        return stalling(
+                        "The export never ends.",
+                        (honest, request) -> HostAnswer.car(out -> {
+                            honest.writeTo(out);
+                            byte[] padding = new byte[PADDING];
+                            Block block = Block.ofDagCbor(padding);
+                            while (true) {
+                                Export.write(block, out);
+                            }
+                        }))
+                .exporting(ExportExpectation.of("UNPROVEN", "RESYNC_FAILED"));
     }
 
     static Plan tooManyRequests() {
         return Plan.of(
                 "The host answers 429 at first when asked for the export.",
                 Expectation.VERIFIED,
-                new Act.Export(registrar -> (honest, request) -> request > FAILURES
-                        ? HostAnswer.car(honest)
-                        : HostAnswer.error(429, "RateLimitExceeded", "Rate Limit Exceeded")
-                                .retryAfter(1)));
+                new Act.Export(
+                        registrar -> (honest, request) -> request > FAILURES
+                                ? HostAnswer.car(honest)
+                                : HostAnswer.error(429, "RateLimitExceeded", "Rate Limit Exceeded")
+                                        .retryAfter(1),
+                        false));
     }
 
     static Plan garbage() {
@@ -72,10 +76,15 @@ final class ExportFaults {
     }
 
     static Plan anotherDid() {
-        return Plan.of("The export is another account's.", Expectation.of("UNPROVEN"), new Act.Export(registrar -> {
-                    Export other = registrar.exportOfBystander();
-                    return (honest, request) -> HostAnswer.car(other);
-                }))
+        return Plan.of(
+                        "The export is another account's.",
+                        UNANCHORED,
+                        new Act.Export(
+                                registrar -> {
+                                    Export other = registrar.exportOfBystander();
+                                    return (honest, request) -> HostAnswer.car(other);
+                                },
+                                false))
                 .exporting(ExportExpectation.of("VIOLATION", "ENVELOPE_COMMIT_MISMATCH"));
     }
 
@@ -165,8 +174,13 @@ final class ExportFaults {
         return tampered(sentence, ExportExpectation.of("UNPROVEN", "RESYNC_FAILED"), fault);
     }
 
+    private static Plan stalling(String sentence, HostFault fault) {
+        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault, true));
+    }
+
     private static Plan tampered(String sentence, ExportExpectation found, HostFault fault) {
-        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault)).exporting(found);
+        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault, false))
+                .exporting(found);
     }
 
     private static Cid lastNode(Export export) {

@@ -82,9 +82,14 @@ public final class SimulatedNetwork {
         return stage.index();
     }
 
-    /** Says where {@link #hosting()} is served, before accounts are made: their DID documents name it. */
-    public void hostedAt(URI origin) {
-        registrar.pds(origin);
+    /**
+     * Says where {@link #hosting()} is served, before accounts are made: their DID documents name it.
+     *
+     * @param origin of the server of most
+     * @param apart of the server of those whose exports keep whoever asks waiting: it is them alone that this shall harm
+     */
+    public void hostedAt(URI origin, URI apart) {
+        registrar.hostedAt(origin, apart);
     }
 
     /** The accounts made so far, in order. */
@@ -108,12 +113,11 @@ public final class SimulatedNetwork {
      */
     public void populate(int count, int records) {
         for (int i = 0; i < count; i++) {
-            populated("account-" + accounts.size(), records, true);
+            populate(joined(registrar.account("account-" + accounts.size() + ".test"), true), records);
         }
     }
 
-    private SimulatedAccount populated(String name, int records, boolean isBusy) {
-        SimulatedAccount account = joined(registrar.account(name + ".test"), isBusy);
+    private void populate(SimulatedAccount account, int records) {
         SortedMap<String, Cid> entries = new TreeMap<>();
         Write manifest = Records.manifest(chance.image(), "app", stage.time().text());
         Block block = Objects.requireNonNull(manifest.record());
@@ -132,7 +136,6 @@ public final class SimulatedNetwork {
         if (records > 1) {
             stage.index().add(account.did(), Records.POST);
         }
-        return account;
     }
 
     /** @param isBusy whether {@link #honest} may choose it */
@@ -215,17 +218,13 @@ public final class SimulatedNetwork {
             account.trouble(misbehaviour);
             push(account, "app", "v1");
         } else if (act instanceof Act.Export export) {
-            SimulatedAccount account = populated(name, EXPORTED_RECORDS, false);
+            SimulatedAccount account = joined(
+                    export.stalls() ? registrar.accountApart(name + ".test") : registrar.account(name + ".test"),
+                    false);
+            populate(account, EXPORTED_RECORDS);
             registrar.misbehave(account, export.trouble().fault(registrar));
             account.trouble(misbehaviour);
-            commit(
-                    account,
-                    List.of(Records.tag(
-                            account.did(),
-                            chance.image(),
-                            "app",
-                            "v1",
-                            stage.time().text())));
+            push(account, "app", "v1");
         } else {
             SimulatedAccount account = account(name);
             push(account, "app", "v1");
