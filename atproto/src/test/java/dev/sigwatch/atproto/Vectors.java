@@ -57,6 +57,12 @@ public final class Vectors {
         assertThat(count).as("cases of " + what).isPositive();
     }
 
+    /** Shows how many cases were run, and fails if it is not as many as the set has. */
+    public static void report(String what, int count, int expected) {
+        report(what, count);
+        assertThat(count).as("cases of " + what).isEqualTo(expected);
+    }
+
     private static Path present(String name) {
         Path path = ROOT.resolve(name);
         assumeTrue(Files.exists(path), () -> "no vectors at " + path + ": skipped");

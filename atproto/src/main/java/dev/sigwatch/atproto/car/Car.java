@@ -114,7 +114,7 @@ public final class Car {
         return from + length;
     }
 
-    private static List<Cid> readHeader(byte[] buf, int from, int to) {
+    static List<Cid> readHeader(byte[] buf, int from, int to) {
         CborReader reader = new CborReader(buf, from, to);
         List<Cid> roots = List.of();
         boolean isVersion1 = false;

@@ -139,6 +139,17 @@ public final class Cid implements Comparable<Cid> {
         return out;
     }
 
+    /** Returns eight bytes of the digest as one number, big-endian: the first eight, the next, or those after; 0 to 3. */
+    public long digestWord(int i) {
+        return switch (i) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IllegalArgumentException("a digest has four words");
+        };
+    }
+
     /** Returns what the identified bytes are. */
     public Codec codec() {
         return codec;

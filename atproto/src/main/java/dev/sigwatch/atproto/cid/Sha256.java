@@ -2,18 +2,37 @@ package dev.sigwatch.atproto.cid;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * SHA-256 with its working space kept between calls, for hashing many blocks. Not safe for use by several threads at
- * once; make one per piece of work.
+ * Working space for SHA-256, to be reused by whoever hashes many blocks. Not safe for use by several threads at once.
+ *
+ * <p>AWS-LC computes it where the platform has it: Java's own is fast only once the second JIT compiler has got to it, and
+ * thirteen times slower before.
  */
 public final class Sha256 {
     /** Bytes in a digest. */
     public static final int LENGTH = 32;
 
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest = Sha256Library.newDigest();
     private final byte[] scratch = new byte[LENGTH];
+
+    /** Names the library that computes the digests. */
+    public static String library() {
+        return Sha256Library.name();
+    }
+
+    /** Adds bytes to what {@link #finish()} will hash. */
+    public Sha256 update(byte[] buf, int offset, int length) {
+        digest.update(buf, offset, length);
+        return this;
+    }
+
+    /** Returns the digest of what was added, in a new array of 32 bytes, and begins anew. */
+    public byte[] finish() {
+        byte[] out = new byte[LENGTH];
+        finish(out);
+        return out;
+    }
 
     /** Returns the digest of a slice, in a new array of 32 bytes. */
     public byte[] hash(byte[] buf, int offset, int length) {
@@ -24,12 +43,7 @@ public final class Sha256 {
 
     /** Writes the digest of a slice to the first 32 bytes of {@code out}. */
     public void hash(byte[] buf, int offset, int length, byte[] out) {
-        digest.update(buf, offset, length);
-        try {
-            digest.digest(out, 0, LENGTH);
-        } catch (DigestException e) {
-            throw new IllegalStateException("SHA-256 needs 32 bytes to write to", e);
-        }
+        update(buf, offset, length).finish(out);
     }
 
     /** Returns the number of zero bits with which the digest begins, 0 to 256. */
@@ -42,11 +56,12 @@ public final class Sha256 {
         return 8 * i + (i == LENGTH ? 0 : Integer.numberOfLeadingZeros(scratch[i] & 0xff) - 24);
     }
 
-    private static MessageDigest newDigest() {
+    /** Writes the digest of what was added to the first 32 bytes of {@code out}, and begins anew. */
+    public void finish(byte[] out) {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            digest.digest(out, 0, LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 needs 32 bytes to write to", e);
         }
     }
 }

@@ -41,21 +41,30 @@ public record Inversion(Outcome outcome, String detail) {
      * @param before root of the tree before
      */
     public static Inversion of(Mst after, List<Change> changes, Cid before) {
+        return of(after, changes, before, new Sha256());
+    }
+
+    /** As {@link #of(Mst, List, Cid)}, hashed with the given working space. */
+    public static Inversion of(Mst after, List<Change> changes, Cid before, Sha256 sha256) {
         // Producers send what reverse order needs; the other two orders help with those that do not.
-        Inversion reversed = attempt(after, reversed(changes), before);
+        Inversion reversed = attempt(after, reversed(changes), before, sha256);
         if (reversed.outcome != Outcome.INCOMPLETE || changes.size() < 2) {
             return reversed;
         }
-        Inversion deletesFirst = attempt(after, deletesFirst(changes), before);
+        Inversion deletesFirst = attempt(after, deletesFirst(changes), before, sha256);
         if (deletesFirst.outcome != Outcome.INCOMPLETE) {
             return deletesFirst;
         }
-        Inversion listed = attempt(after, changes, before);
+        Inversion listed = attempt(after, changes, before, sha256);
         return listed.outcome == Outcome.INCOMPLETE ? reversed : listed;
     }
 
     /** Undoes changes in the order given, and in no other. */
     static Inversion attempt(Mst after, List<Change> changes, Cid before) {
+        return attempt(after, changes, before, new Sha256());
+    }
+
+    private static Inversion attempt(Mst after, List<Change> changes, Cid before, Sha256 sha256) {
         try {
             Mst tree = after;
             for (Change change : changes) {
@@ -65,7 +74,7 @@ public record Inversion(Outcome outcome, String detail) {
                 }
                 tree = undone(tree, change.key(), change.before());
             }
-            Cid root = tree.root(new Sha256());
+            Cid root = tree.root(sha256);
             if (root.equals(before)) {
                 return PROVEN;
             }

@@ -70,12 +70,17 @@ public final class Mst {
      * @throws MalformedNodeException for the first rule broken
      */
     public static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks) {
-        return load(root, blocks, new KeySyntax()::isPath);
+        return load(root, blocks, new Sha256());
+    }
+
+    /** As {@link #load(Cid, Function)}, hashed with the given working space. */
+    public static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks, Sha256 sha256) {
+        return new Mst(new TreeLoader(blocks, new KeySyntax()::isPath, sha256).root(root));
     }
 
     /** As {@link #load(Cid, Function)}, with another rule for keys than the repository's. */
     static Mst load(Cid root, Function<Cid, @Nullable Slice> blocks, Predicate<byte[]> keyRule) {
-        return new Mst(new TreeLoader(blocks, keyRule).root(root));
+        return new Mst(new TreeLoader(blocks, keyRule, new Sha256()).root(root));
     }
 
     /** Whether the root node is at hand; if not, nothing but {@link #root()} is known. */

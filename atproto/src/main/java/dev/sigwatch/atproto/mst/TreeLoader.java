@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeLoader {
     private final Function<Cid, @Nullable Slice> blocks;
-    private final Sha256 sha256 = new Sha256();
+    private final Sha256 sha256;
     private final Predicate<byte[]> keyRule;
 
-    TreeLoader(Function<Cid, @Nullable Slice> blocks, Predicate<byte[]> keyRule) {
+    TreeLoader(Function<Cid, @Nullable Slice> blocks, Predicate<byte[]> keyRule, Sha256 sha256) {
+        this.sha256 = sha256;
         this.blocks = blocks;
         this.keyRule = keyRule;
     }

@@ -2,11 +2,10 @@ package dev.sigwatch.atproto.repo;
 
 import dev.sigwatch.atproto.cbor.CborWriter;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.crypto.PrivateKey;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ public record Commit(Did did, Cid data, Tid rev, @Nullable Cid prev, byte[] sign
 
     /** Makes and signs a commit that names no previous one, as today's hosts do. */
     public static Commit sign(Did did, Cid data, Tid rev, PrivateKey key) {
-        byte[] digest = sha256(encode(did, data, rev, null, null));
+        byte[] unsigned = encode(did, data, rev, null, null);
+        byte[] digest = new Sha256().hash(unsigned, 0, unsigned.length);
         return new Commit(did, data, rev, null, key.sign(digest), digest);
     }
 
@@ -58,17 +58,5 @@ public record Commit(Did did, Cid data, Tid rev, @Nullable Cid prev, byte[] sign
         writer.writeText("version");
         writer.writeInt(VERSION);
         return writer.toBytes();
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        return newSha256().digest(bytes);
-    }
-
-    static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -30,6 +30,7 @@ public final class CommitProof {
     private final Cid data;
     private final List<RepoOperation> ops;
     private final List<TreeProblem> problems = new ArrayList<>();
+    private final Sha256 sha256 = new Sha256();
 
     private CommitProof(Function<Cid, @Nullable Slice> blocks, Cid data, List<RepoOperation> ops) {
         this.blocks = blocks;
@@ -80,7 +81,7 @@ public final class CommitProof {
     private void checkTree(@Nullable Cid before) {
         Mst tree;
         try {
-            tree = Mst.load(data, blocks);
+            tree = Mst.load(data, blocks, sha256);
         } catch (MalformedNodeException e) {
             problems.add(TreeProblem.of(e));
             return;
@@ -107,7 +108,6 @@ public final class CommitProof {
     }
 
     private List<Change> changes() {
-        Sha256 sha256 = new Sha256();
         List<Change> changes = new ArrayList<>(ops.size());
         for (RepoOperation op : ops) {
             MstKey key = MstKey.of(sha256, op.path().value());
@@ -141,7 +141,7 @@ public final class CommitProof {
             found(Kind.INVERSION_UNVERIFIABLE, Objects.requireNonNullElse(missing, ""));
             return;
         }
-        Inversion inversion = Inversion.of(tree, changes, before);
+        Inversion inversion = Inversion.of(tree, changes, before, sha256);
         switch (inversion.outcome()) {
             case PROVEN -> {}
             case MISMATCH -> found(Kind.INVERSION_MISMATCH, inversion.detail() + ", not to " + before);

@@ -6,9 +6,9 @@ import dev.sigwatch.atproto.cbor.CborReader;
 import dev.sigwatch.atproto.cbor.CborType;
 import dev.sigwatch.atproto.cbor.MapReader;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
-import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +54,26 @@ public final class CommitReader {
      * What a block turned out to be.
      *
      * @param commit the commit, null where a field that identifies it or its signature is absent or unreadable
+     * @param legacy the commit if it is of version 2, else null
      * @param problems what is wrong; empty for an acceptable commit
      */
-    public record Reading(@Nullable Commit commit, Set<CommitProblem> problems) {}
+    public record Reading(@Nullable Commit commit, @Nullable LegacyCommit legacy, Set<CommitProblem> problems) {
+        /** No commit, for this reason. */
+        static Reading of(CommitProblem problem) {
+            return new Reading(null, null, EnumSet.of(problem));
+        }
+
+        /** No commit was there to be read. */
+        static Reading none() {
+            return new Reading(null, null, EnumSet.noneOf(CommitProblem.class));
+        }
+
+        /** Returns the root of the tree, whatever the version; null if that cannot be read. */
+        @Nullable
+        Cid data() {
+            return commit != null ? commit.data() : legacy != null ? legacy.data() : null;
+        }
+    }
 
     /** Reads {@code length} bytes of {@code buffer} at {@code offset} as a commit block; never throws for their content. */
     public static Reading read(byte[] buffer, int offset, int length) {
@@ -67,9 +84,9 @@ public final class CommitReader {
         try {
             readFields();
         } catch (NonCanonicalException e) {
-            return new Reading(null, EnumSet.of(CommitProblem.NON_CANONICAL));
+            return Reading.of(CommitProblem.NON_CANONICAL);
         } catch (MalformedException e) {
-            return new Reading(null, EnumSet.of(CommitProblem.UNREADABLE));
+            return Reading.of(CommitProblem.UNREADABLE);
         }
         return judgeFields();
     }
@@ -151,7 +168,7 @@ public final class CommitReader {
     }
 
     private Reading judgeFields() {
-        if (version == 2) {
+        if (version == LegacyCommit.VERSION) {
             problems.add(CommitProblem.VERSION_2);
         } else if (version != Commit.VERSION) {
             problems.add(CommitProblem.VERSION);
@@ -170,17 +187,22 @@ public final class CommitReader {
         if (signature != null && signature.length != SIGNATURE_LENGTH) {
             problems.add(looksLikeDer(signature) ? CommitProblem.SIGNATURE_DER : CommitProblem.SIGNATURE_LENGTH);
         }
+        boolean isRevNeeded = version != LegacyCommit.VERSION;
         if (parsedDid == null
                 || data == null
-                || rev == null
+                || (rev == null && isRevNeeded)
                 || signature == null
                 || data.codec() != Cid.Codec.DAG_CBOR) {
             problems.add(CommitProblem.FIELD);
         }
-        if (parsedDid == null || parsedRev == null || data == null || signature == null) {
-            return new Reading(null, problems);
+        if (parsedDid == null || data == null || signature == null) {
+            return new Reading(null, null, problems);
         }
-        return new Reading(new Commit(parsedDid, data, parsedRev, prev, signature, signedDigest()), problems);
+        byte[] digest = signedDigest();
+        return new Reading(
+                parsedRev == null ? null : new Commit(parsedDid, data, parsedRev, prev, signature, digest),
+                isRevNeeded ? null : new LegacyCommit(parsedDid, data, signature, digest),
+                problems);
     }
 
     private static boolean looksLikeDer(byte[] signature) {
@@ -188,10 +210,11 @@ public final class CommitReader {
     }
 
     private byte[] signedDigest() {
-        MessageDigest sha256 = Commit.newSha256();
-        sha256.update((byte) (MAP_HEAD | (size - 1)));
-        sha256.update(buffer, from + 1, signatureFrom - from - 1);
-        sha256.update(buffer, signatureTo, to - signatureTo);
-        return sha256.digest();
+        byte[] head = {(byte) (MAP_HEAD | (size - 1))};
+        return new Sha256()
+                .update(head, 0, 1)
+                .update(buffer, from + 1, signatureFrom - from - 1)
+                .update(buffer, signatureTo, to - signatureTo)
+                .finish();
     }
 }

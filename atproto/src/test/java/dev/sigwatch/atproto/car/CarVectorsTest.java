@@ -19,7 +19,7 @@ class CarVectorsTest {
     @Test
     void agreesWithTheReferenceReaderAndWriter() {
         JsonNode fixtures = Vectors.json("atproto-ts/repo/car-file-fixtures.json");
-        Vectors.report("CAR fixtures", fixtures.size());
+        Vectors.report("CAR fixtures", fixtures.size(), 1);
         for (JsonNode fixture : fixtures) {
             Cid root = Cid.parse(fixture.get("root").textValue());
             List<Block> blocks = new ArrayList<>();
@@ -61,7 +61,7 @@ class CarVectorsTest {
     @Test
     void readsTheTreesOfTheTestSuite() throws IOException {
         List<Path> files = Vectors.list("mst-test-suite/cars/exhaustive");
-        Vectors.report("CARs of trees", files.size());
+        Vectors.report("CARs of trees", files.size(), 128);
         for (Path file : files) {
             Car car = Car.read(Files.readAllBytes(file));
             assertThat(car.hashMismatches()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.cbor.Slice;
+import java.util.Objects;
 
 /** The fast reader of nodes and the one that knows every rule accept the same bytes as the same nodes. */
 final class DecoderAgreement {
@@ -22,8 +23,9 @@ final class DecoderAgreement {
             assertThat(fast).as(refused.rule()).isNull();
             return false;
         }
-        assertThat(fast).isNotNull();
-        assertThat(fast.encode()).isEqualTo(strict.encode()).isEqualTo(bytes);
+        assertThat(Objects.requireNonNull(fast).encode())
+                .isEqualTo(strict.encode())
+                .isEqualTo(bytes);
         return true;
     }
 }

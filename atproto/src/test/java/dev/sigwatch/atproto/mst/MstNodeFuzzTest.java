@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sigwatch.atproto.MalformedException;
 
 class MstNodeFuzzTest {
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "10m")
     void decodes(byte[] bytes) {
         MstNode node;
         try {

@@ -3,6 +3,7 @@ package dev.sigwatch.audit.bench;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.crypto.Curve;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
@@ -28,7 +29,7 @@ import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.simulator.network.SentFrame;
 import dev.sigwatch.simulator.network.SimulatedAccount;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
-import java.security.MessageDigest;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,19 +64,20 @@ public class JudgeBenchmark {
 
     /** @param hashed the frame's blocks, and the nodes that undoing makes */
     private record Sample(
-            Frame frame, CheckedEvent checked, PublicKey key, RepoEvent.Commit commit, Car car, Cid data, List<Slice> hashed, List<byte[]> keys, List<Slice> nodes) {}
+            Frame frame, CheckedEvent checked, PublicKey key, RepoEvent.Commit commit, Car car, Cid data, List<Slice> hashed) {}
 
     private final SignatureVerifier verifier = SignatureVerifiers.best();
     private final DidJudge judge = new DidJudge(verifier);
     private final List<Sample> samples = new ArrayList<>();
     private final Map<String, MemoryState> states = new HashMap<>();
-    private MessageDigest sha256;
+    private Sha256 sha256;
+    private final byte[] digest = new byte[Sha256.LENGTH];
     private int next;
 
     /** Honest traffic of accounts with K-256 keys. */
     @Setup
     public void generate() throws Exception {
-        sha256 = MessageDigest.getInstance("SHA-256");
+        sha256 = new Sha256();
         SimulatedNetwork network = new SimulatedNetwork(1, Clock.systemUTC());
         network.populate(ACCOUNTS, RECORDS);
         network.honest(COMMITS);
@@ -121,11 +123,7 @@ public class JudgeBenchmark {
                 hashed.add(Slice.of(node));
             }
         });
-        List<byte[]> keys = new ArrayList<>(); List<Slice> nodes = new ArrayList<>();
-        Mst t2 = Mst.load(data, cid -> car.block(cid).orElse(null));
-        t2.nodes().forEach((cid, node) -> { nodes.add(Slice.of(node)); var m = dev.sigwatch.atproto.mst.MstNode.decode(node); for (int i = 0; i < m.size(); i++) keys.add(m.key(i)); });
-        if (Math.random() < 0.003) System.out.println("nodes " + nodes.size() + " keys " + keys.size() + " hashed " + hashed.size() + " blocks " + car.blockCount() + " ops " + commit.ops().size());
-        return new Sample(frame, checked, key, commit, car, data, hashed, keys, nodes);
+return new Sample(frame, checked, key, commit, car, data, hashed);
     }
 
     private static Car car(RepoEvent.Commit commit) {
@@ -147,8 +145,7 @@ public class JudgeBenchmark {
     public boolean bareCryptography() {
         Sample sample = sample();
         for (Slice block : sample.hashed) {
-            sha256.update(block.buf(), block.offset(), block.length());
-            sha256.digest();
+            sha256.hash(block.buf(), block.offset(), block.length(), digest);
         }
         return verifier.verify(sample.key, sample.checked.digest(), sample.checked.signature());
     }
@@ -161,33 +158,6 @@ public class JudgeBenchmark {
     @Benchmark
     public Car readAndHashBlocks() {
         return car(sample().commit);
-    }
-
-    @Benchmark
-    public Object tmpLoad() {
-        Sample sample = sample();
-        return Mst.load(sample.data, cid -> sample.car.block(cid).orElse(null));
-    }
-
-    @Benchmark
-    public int tmpHash() {
-        Sample sample = sample();
-        int n = 0;
-        dev.sigwatch.atproto.cid.Sha256 sha = new dev.sigwatch.atproto.cid.Sha256();
-        for (byte[] key : sample.keys) {
-            n += sha.leadingZeros(key);
-        }
-        return n;
-    }
-
-    @Benchmark
-    public int tmpDecode() {
-        Sample sample = sample();
-        int n = 0;
-        for (Slice node : sample.nodes) {
-            n += dev.sigwatch.atproto.mst.MstNode.decode(node).size();
-        }
-        return n;
     }
 
     @Benchmark

@@ -134,7 +134,8 @@ class TableTest {
                 "{\"x\":\"" + WILD + "\"}",
                 7,
                 1,
-                199);
+                199,
+                "export");
         RecordRow empty = new RecordRow(
                 "did:plc:rt",
                 "",
@@ -158,8 +159,60 @@ class TableTest {
                 "",
                 0,
                 2,
-                0);
+                0,
+                "frame");
         roundTrip(engine, Table.RECORDS, List.of(wild, empty), "did = 'did:plc:rt'", "frame_offset");
+    }
+
+    @Test
+    void exportsRoundTrip(Engine engine) throws Exception {
+        ExportRow wild = new ExportRow(
+                "did:plc:rt",
+                WILD,
+                "a",
+                Rows.TIME,
+                RowBinary.MAX_MICROS,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Integer.MAX_VALUE,
+                "b",
+                "c",
+                "d",
+                "VIOLATION",
+                "pass",
+                "fail",
+                "unproven",
+                CODES,
+                "e",
+                "f",
+                WILD,
+                WILD,
+                Integer.MAX_VALUE,
+                1);
+        ExportRow empty = new ExportRow(
+                "did:plc:rt",
+                "",
+                "",
+                Rows.TIME,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                "",
+                "UNPROVEN",
+                "none",
+                "none",
+                "none",
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                0,
+                2);
+        roundTrip(engine, Table.EXPORTS, List.of(wild, empty), "did = 'did:plc:rt'", "export_offset");
     }
 
     @Test
@@ -241,7 +294,8 @@ class TableTest {
                     "",
                     0,
                     rows.size(),
-                    0));
+                    0,
+                    "frame"));
         }
         insert(engine, Table.RECORDS, rows);
         assertThat(engine.ask("SELECT created_at FROM records WHERE did = 'did:plc:times' ORDER BY frame_offset"))
