@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest.repo;
 
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.ingest.desk.Lane;
 import java.io.OutputStream;
 import java.util.List;
@@ -15,7 +16,7 @@ final class NoRepos implements RepoSource {
 
     @Override
     public Taken take(String did, long after, Lane lane, OutputStream into) {
-        return new Failed("", "no network: a replay has only its capture", true, null, List.of());
+        return new Failed("", ExportPart.NO_NETWORK, true, null, List.of());
     }
 
     @Override
