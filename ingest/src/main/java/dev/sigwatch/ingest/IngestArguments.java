@@ -23,7 +23,9 @@ final class IngestArguments {
             "--kafka-properties",
             "--partitions",
             "--replication",
-            "--frame-retention-days");
+            "--frame-retention-days",
+            "--export-folder",
+            "--max-export-bytes");
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -81,11 +83,17 @@ final class IngestArguments {
                 properties(),
                 number("--partitions", defaults.partitions()),
                 number("--replication", defaults.replication()),
-                number("--frame-retention-days", defaults.frameRetentionDays()));
+                number("--frame-retention-days", defaults.frameRetentionDays()),
+                exports(defaults.exports()));
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }
         return options;
+    }
+
+    private ExportOptions exports(ExportOptions defaults) {
+        String folder = values.getOrDefault("--export-folder", defaults.folder().toString());
+        return new ExportOptions(Path.of(folder), longNumber("--max-export-bytes", defaults.maxBytes()));
     }
 
     private List<String> relays(IngestOptions defaults) {

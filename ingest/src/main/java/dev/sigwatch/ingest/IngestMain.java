@@ -17,7 +17,7 @@ public final class IngestMain {
     private static final int FAILED = 1;
     private static final int STATUS_SECONDS = 10;
     private static final String HELP = """
-            Reads ATProto relays into Kafka and answers identity requests.
+            Reads ATProto relays into Kafka, answers identity requests and fetches repositories.
 
               --kafka HOST:PORT            bootstrap servers (required; SIGWATCH_KAFKA)
               --kafka-properties FILE      more properties for every Kafka client, such as security settings
@@ -25,10 +25,12 @@ public final class IngestMain {
               --cursor N                   where to begin on a relay not read before, 0 for all it still has; default live
               --plc URL                    PLC directory (SIGWATCH_PLC)
               --scope publishers|all       whose frames are kept (SIGWATCH_SCOPE)
-              --allow-local                directory and did:web may be loopback, over http
+              --allow-local                directory, did:web and PDSes may be loopback, over http
               --partitions N               of new topics keyed by DID, default 4
               --replication N              of new topics, default: the broker's
               --frame-retention-days N     of a new frame topic, default 7
+              --export-folder DIR          where repositories lie while they are verified, default among temporary files
+              --max-export-bytes N         longest repository taken, 0 for none, default 1073741824; four may lie there at once
               --help
 
             Options win over environment variables.
@@ -94,6 +96,9 @@ public final class IngestMain {
         }
         line.append("; resolver ").append(status.resolver().pending()).append(" pending, ");
         line.append(status.resolver().lookups()).append(" lookups, ");
-        return line.append(status.resolver().failures()).append(" failed").toString();
+        line.append(status.resolver().failures()).append(" failed");
+        line.append("; repositories ").append(status.repos().pending()).append(" pending, ");
+        line.append(status.repos().fetched()).append(" fetched, ");
+        return line.append(status.repos().failed()).append(" failed").toString();
     }
 }

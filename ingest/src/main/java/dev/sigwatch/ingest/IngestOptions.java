@@ -1,11 +1,13 @@
 package dev.sigwatch.ingest;
 
 import dev.sigwatch.atproto.MalformedException;
-import dev.sigwatch.ingest.identity.DeskSettings;
+import dev.sigwatch.atproto.car.BlockIndex;
+import dev.sigwatch.ingest.desk.DeskSettings;
 import dev.sigwatch.ingest.identity.DirectoryLimits;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
 import dev.sigwatch.ingest.kafka.TopicPlan;
 import dev.sigwatch.ingest.log.LogSettings;
+import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.stream.RelayUrl;
 import java.net.URI;
@@ -31,6 +33,7 @@ import java.util.Set;
  * @param partitions of the topics keyed by DID
  * @param replication of every topic, 0 for the broker's default
  * @param frameRetentionDays how long frames are kept
+ * @param exports how whole repositories are fetched
  */
 public record IngestOptions(
         List<String> relays,
@@ -42,7 +45,8 @@ public record IngestOptions(
         Map<String, String> kafkaProperties,
         int partitions,
         int replication,
-        int frameRetentionDays) {
+        int frameRetentionDays,
+        ExportOptions exports) {
     /** The relay read where none is named. */
     public static final String PUBLIC_RELAY = "relay1.us-east.bsky.network";
     /** The directory asked where none is named. */
@@ -55,7 +59,18 @@ public record IngestOptions(
 
     /** The public network, scope publishers, on a Kafka. */
     public static IngestOptions defaults(String kafka) {
-        return new IngestOptions(List.of(PUBLIC_RELAY), -1, PUBLIC_PLC, "publishers", false, kafka, Map.of(), 4, 0, 7);
+        return new IngestOptions(
+                List.of(PUBLIC_RELAY),
+                -1,
+                PUBLIC_PLC,
+                "publishers",
+                false,
+                kafka,
+                Map.of(),
+                4,
+                0,
+                7,
+                ExportOptions.defaults());
     }
 
     /** These options with other relays. */
@@ -70,7 +85,8 @@ public record IngestOptions(
                 kafkaProperties,
                 partitions,
                 replication,
-                frameRetentionDays);
+                frameRetentionDays,
+                exports);
     }
 
     /** These options, beginning elsewhere on a relay not read before. */
@@ -85,7 +101,8 @@ public record IngestOptions(
                 kafkaProperties,
                 partitions,
                 replication,
-                frameRetentionDays);
+                frameRetentionDays,
+                exports);
     }
 
     /** These options with another directory. */
@@ -100,7 +117,8 @@ public record IngestOptions(
                 kafkaProperties,
                 partitions,
                 replication,
-                frameRetentionDays);
+                frameRetentionDays,
+                exports);
     }
 
     /** These options with another scope. */
@@ -115,13 +133,24 @@ public record IngestOptions(
                 kafkaProperties,
                 partitions,
                 replication,
-                frameRetentionDays);
+                frameRetentionDays,
+                exports);
     }
 
     /** These options, with loopback targets allowed or not. */
     public IngestOptions withAllowLocal(boolean allow) {
         return new IngestOptions(
-                relays, cursor, plc, scope, allow, kafka, kafkaProperties, partitions, replication, frameRetentionDays);
+                relays,
+                cursor,
+                plc,
+                scope,
+                allow,
+                kafka,
+                kafkaProperties,
+                partitions,
+                replication,
+                frameRetentionDays,
+                exports);
     }
 
     /** These options on another Kafka. */
@@ -136,7 +165,24 @@ public record IngestOptions(
                 kafkaProperties,
                 partitions,
                 replication,
-                frameRetentionDays);
+                frameRetentionDays,
+                exports);
+    }
+
+    /** These options, fetching whole repositories otherwise. */
+    public IngestOptions withExports(ExportOptions other) {
+        return new IngestOptions(
+                relays,
+                cursor,
+                plc,
+                scope,
+                allowLocal,
+                kafka,
+                kafkaProperties,
+                partitions,
+                replication,
+                frameRetentionDays,
+                other);
     }
 
     /**
@@ -158,20 +204,23 @@ public record IngestOptions(
         range(problems, "--partitions", partitions, 1, MAX_PARTITIONS);
         range(problems, "--replication", replication, 0, Short.MAX_VALUE);
         range(problems, "--frame-retention-days", frameRetentionDays, 1, MAX_RETENTION_DAYS);
+        range(problems, "--max-export-bytes", exports.maxBytes(), 0, BlockIndex.MAX_POSITION);
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }
-        KafkaSettings names = KafkaSettings.of(kafka);
+        boolean isOwnNetwork = isLoopback(directory);
         return new IngestConfig(
                 urls,
                 cursor < 0 ? OptionalLong.empty() : OptionalLong.of(cursor),
                 directory,
                 allowLocal,
-                new KafkaSettings(kafka, Map.copyOf(kafkaProperties), names.transactionalId(), names.resolverGroup()),
+                KafkaSettings.of(kafka).withClientProperties(kafkaProperties),
                 new TopicPlan(partitions, replication, Duration.ofDays(frameRetentionDays)),
                 LogSettings.of(named.orElseThrow()),
-                DeskSettings.standard(),
-                isLoopback(directory) ? DirectoryLimits.ownDirectory() : DirectoryLimits.standard());
+                DeskSettings.lookups(),
+                isOwnNetwork ? DirectoryLimits.ownDirectory() : DirectoryLimits.standard(),
+                exports,
+                isOwnNetwork ? RepoLimits.ownNetwork() : RepoLimits.standard());
     }
 
     private List<RelayUrl> relayUrls(List<String> problems) {
@@ -214,7 +263,7 @@ public record IngestOptions(
         return uri.getHost() != null && LOOPBACK.contains(uri.getHost());
     }
 
-    private static void range(List<String> problems, String option, int value, int low, int high) {
+    private static void range(List<String> problems, String option, long value, long low, long high) {
         if (value < low || value > high) {
             problems.add(option + " " + value + ": must be " + low + " to " + high);
         }

@@ -9,8 +9,12 @@ import dev.sigwatch.ingest.fetch.HostLookup;
 import dev.sigwatch.ingest.fetch.Reach;
 import dev.sigwatch.ingest.identity.HttpDirectory;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
+import dev.sigwatch.ingest.identity.KafkaObservations;
 import dev.sigwatch.ingest.identity.Resolver;
 import dev.sigwatch.ingest.log.FrameLog;
+import dev.sigwatch.ingest.repo.HttpRepos;
+import dev.sigwatch.ingest.repo.RepoFetcher;
+import dev.sigwatch.ingest.repo.RepoSource;
 import dev.sigwatch.ingest.stream.Relay;
 import dev.sigwatch.ingest.stream.RelayUrl;
 import dev.sigwatch.ingest.time.MicrosClock;
@@ -22,20 +26,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The list of parts: relays into the frame log, publishers into its set, the resolver beside them. */
+/** The list of parts: relays into the frame log, publishers into its set, the resolver and the fetcher beside them. */
 public final class IngestService implements AutoCloseable {
     private static final int TICK_SECONDS = 5;
 
     private final GuardedFetcher operators;
     private final GuardedFetcher strangers;
     private final FrameLog log;
+    private final KafkaObservations observations;
     private final Resolver resolver;
+    private final RepoFetcher repos;
     private final Seeding seeding;
     private final List<Relay> relays = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread ticks = new Thread(this::tick, "relay-liveness");
 
-    private IngestService(IngestConfig config, Clock clock, Directories directories) {
+    private IngestService(IngestConfig config, Clock clock, Network network) {
         MicrosClock micros = new MicrosClock(clock);
         RandomGenerator random = new SplittableRandom();
         FetchLimits limits = FetchLimits.standard();
@@ -43,11 +49,22 @@ public final class IngestService implements AutoCloseable {
         strangers = new GuardedFetcher(
                 limits, config.allowLocal() ? Reach.PUBLIC_AND_LOOPBACK : Reach.PUBLIC, HostLookup.system(), clock);
         log = FrameLog.onKafka(config.kafka(), config.topics(), config.log(), FrameRoute::peek, micros, random);
+        IdentityDirectory directory = network.directory(strangers, micros);
+        observations = KafkaObservations.connect(config.kafka());
         resolver = Resolver.onKafka(
                 config.kafka(),
                 config.topics(),
-                directories.open(strangers, micros),
+                observations,
+                directory,
                 config.desk(),
+                micros,
+                new SplittableRandom());
+        repos = RepoFetcher.onKafka(
+                config.kafka(),
+                config.topics(),
+                network.repos(directory),
+                config.exports().folder(),
+                observations,
                 micros,
                 new SplittableRandom());
         seeding = new Seeding(log, operators, new SplittableRandom());
@@ -69,22 +86,54 @@ public final class IngestService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the Kafka settings cannot work at all
      */
     public static IngestService start(IngestConfig config, Clock clock) {
-        return start(
-                config,
-                clock,
-                (fetcher, micros) ->
-                        HttpDirectory.of(fetcher::get, config.plc(), config.directory(), config.allowLocal(), micros));
+        return start(config, clock, new Network() {
+            @Override
+            public IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock micros) {
+                return HttpDirectory.of(fetcher::get, config.plc(), config.directory(), config.allowLocal(), micros);
+            }
+
+            @Override
+            public RepoSource repos(IdentityDirectory directory) {
+                long maxBytes = config.exports().maxBytes();
+                return maxBytes == 0
+                        ? RepoSource.none()
+                        : HttpRepos.of(directory, maxBytes, config.allowLocal(), config.repos(), clock);
+            }
+        });
     }
 
-    /** As {@link #start(IngestConfig, Clock)}, with a directory of the caller's, such as one that answers from a capture. */
+    /**
+     * As {@link #start(IngestConfig, Clock)}, with a directory of the caller's, such as one that answers from a capture, and
+     * without exports: every request for one is answered so.
+     */
     public static IngestService start(IngestConfig config, Clock clock, IdentityDirectory directory) {
-        return start(config, clock, (fetcher, micros) -> directory);
+        return start(config, clock, directory, RepoSource.none());
     }
 
-    private static IngestService start(IngestConfig config, Clock clock, Directories directories) {
-        IngestService service = new IngestService(config, clock, directories);
+    /**
+     * As {@link #start(IngestConfig, Clock)}, with a directory and exports of the caller's.
+     *
+     * @param repos closed with the service
+     */
+    public static IngestService start(IngestConfig config, Clock clock, IdentityDirectory directory, RepoSource repos) {
+        return start(config, clock, new Network() {
+            @Override
+            public IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock micros) {
+                return directory;
+            }
+
+            @Override
+            public RepoSource repos(IdentityDirectory same) {
+                return repos;
+            }
+        });
+    }
+
+    private static IngestService start(IngestConfig config, Clock clock, Network network) {
+        IngestService service = new IngestService(config, clock, network);
         service.log.start();
         service.resolver.start();
+        service.repos.start();
         service.seeding.start(config.relays());
         service.relays.forEach(Relay::start);
         service.ticks.setDaemon(true);
@@ -100,7 +149,11 @@ public final class IngestService implements AutoCloseable {
     /** A look at all of it. */
     public IngestStatus status() {
         return new IngestStatus(
-                log.status(), relays.stream().map(Relay::status).toList(), seeding.states(), resolver.status());
+                log.status(),
+                relays.stream().map(Relay::status).toList(),
+                seeding.states(),
+                resolver.status(),
+                repos.status());
     }
 
     /** Disconnects, commits what is in hand, and stops. */
@@ -110,6 +163,8 @@ public final class IngestService implements AutoCloseable {
         seeding.close();
         relays.parallelStream().forEach(Relay::close);
         resolver.close();
+        repos.close();
+        observations.close();
         log.close();
         operators.close();
         strangers.close();
@@ -133,8 +188,9 @@ public final class IngestService implements AutoCloseable {
         return event instanceof RepoEvent.Info info ? info.name() : "";
     }
 
-    @FunctionalInterface
-    private interface Directories {
-        IdentityDirectory open(GuardedFetcher fetcher, MicrosClock clock);
+    private interface Network {
+        IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock clock);
+
+        RepoSource repos(IdentityDirectory directory);
     }
 }

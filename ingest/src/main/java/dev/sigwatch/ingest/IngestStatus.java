@@ -2,6 +2,7 @@ package dev.sigwatch.ingest;
 
 import dev.sigwatch.ingest.identity.ResolverStatus;
 import dev.sigwatch.ingest.log.LogStatus;
+import dev.sigwatch.ingest.repo.RepoFetchStatus;
 import dev.sigwatch.ingest.scope.SeedState;
 import dev.sigwatch.ingest.stream.RelayStatus;
 import java.util.List;
@@ -15,7 +16,11 @@ import java.util.Optional;
  * @param seeds how far the publisher set is filled, by host
  */
 public record IngestStatus(
-        LogStatus log, List<RelayStatus> relays, Map<String, SeedState> seeds, ResolverStatus resolver) {
+        LogStatus log,
+        List<RelayStatus> relays,
+        Map<String, SeedState> seeds,
+        ResolverStatus resolver,
+        RepoFetchStatus repos) {
 
     /** Why ingest has ended for good and waits for its operator; empty while it runs. */
     public Optional<String> failure() {

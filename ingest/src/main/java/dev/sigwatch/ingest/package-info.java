@@ -1,8 +1,8 @@
 /**
- * Brings the firehose and the answers of identity directories into Kafka, verbatim, and judges nothing.
+ * Brings the firehose, the answers of identity directories and whole repositories into Kafka, and judges nothing.
  *
- * <p>The rooms, arrows going down only: {@code stream → log → scope → fetch → time}, {@code log → kafka}, and {@code identity →
- * fetch, kafka, time}; this package puts them together.
+ * <p>The rooms, arrows going down only: {@code stream → log → scope → fetch → time}, {@code log → kafka}, and {@code repo →
+ * identity → desk → kafka, time} with {@code identity → fetch}; this package puts them together.
  */
 @NullMarked
 package dev.sigwatch.ingest;

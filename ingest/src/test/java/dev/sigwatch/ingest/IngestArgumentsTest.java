@@ -3,6 +3,7 @@ package dev.sigwatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,6 +31,8 @@ class IngestArgumentsTest {
         assertThat(config.topics().partitions()).isEqualTo(4);
         assertThat(config.topics().frameRetention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.directory().plcPerSecond()).isEqualTo(25);
+        assertThat(config.exports()).isEqualTo(ExportOptions.defaults());
+        assertThat(config.repos()).isEqualTo(RepoLimits.standard());
     }
 
     @Test
@@ -56,7 +59,11 @@ class IngestArgumentsTest {
                 "--replication",
                 "3",
                 "--frame-retention-days",
-                "30");
+                "30",
+                "--export-folder",
+                folder.toString(),
+                "--max-export-bytes",
+                "12345");
         assertThat(config.relays()).hasToString("[ws://localhost:1, wss://two.example.com]");
         assertThat(config.begin()).hasValue(0);
         assertThat(config.scope()).isEqualTo(Scope.ALL);
@@ -64,6 +71,8 @@ class IngestArgumentsTest {
         assertThat(config.topics().replication()).isEqualTo(3);
         assertThat(config.topics().frameRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.directory().plcPerSecond()).isInfinite();
+        assertThat(config.exports()).isEqualTo(new ExportOptions(folder, 12_345));
+        assertThat(config.repos()).as("of a network of one's own").isEqualTo(RepoLimits.ownNetwork());
         assertThat(config.kafka().client(Map.of())).containsEntry("sasl.jaas.config", "secret");
         assertThat(config).asString().doesNotContain("secret");
     }
@@ -99,15 +108,18 @@ class IngestArgumentsTest {
                         "--scope",
                         "some",
                         "--partitions",
+                        "0",
+                        "--max-export-bytes",
                         "0"))
                 .isInstanceOfSatisfying(IngestConfigException.class, e -> assertThat(e.problems())
-                        .hasSize(6)
+                        .hasSize(7)
                         .anyMatch(p -> p.startsWith("--kafka nowhere"))
                         .anyMatch(p -> p.startsWith("--relay: relay ftp://x"))
                         .anyMatch(p -> p.contains("given twice"))
                         .anyMatch(p -> p.startsWith("--plc http://plc.example.com"))
                         .anyMatch(p -> p.startsWith("--scope some"))
-                        .anyMatch(p -> p.startsWith("--partitions 0")));
+                        .anyMatch(p -> p.startsWith("--partitions 0"))
+                        .anyMatch(p -> p.startsWith("--max-export-bytes 0")));
         assertThatThrownBy(() -> config("--bogus", "--plc")).hasMessageContainingAll("unknown option --bogus", "--plc");
     }
 

@@ -8,6 +8,7 @@ import dev.sigwatch.simulator.network.Misbehaviour;
 import dev.sigwatch.simulator.network.SentFrame;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
 import dev.sigwatch.simulator.server.SimulatedDirectory;
+import dev.sigwatch.simulator.server.SimulatedPds;
 import dev.sigwatch.simulator.server.SimulatedRelay;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The simulator as a process: generates, prints where it serves, serves until its input ends. */
 public final class SimulatorMain {
@@ -52,14 +54,33 @@ public final class SimulatorMain {
      */
     public static void run(SimulatorOptions options, InputStream until, PrintStream out) throws IOException {
         SimulatedNetwork network = new SimulatedNetwork(options.seed(), Clock.systemUTC(), options.p256Every());
-        network.populate(options.accounts(), options.records());
-        long began = System.nanoTime();
-        generate(network, options);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        if (options.facts() != null) {
-            writeFacts(network.log(), options.facts());
-        }
         FrameLog served = options.rate() == 0 ? network.log() : new FrameLog();
+        // Exports keep step with the stream: all there is may have been made long before it is sent.
+        LongSupplier position = () -> Math.max(0, served.delivered());
+        try (SimulatedPds pds = new SimulatedPds(network.hosting(), position, options.pdsPort());
+                SimulatedPds apart = new SimulatedPds(network.hosting(), position, 0)) {
+            network.hostedAt(pds.uri(), apart.uri());
+            network.populate(options.accounts(), options.records());
+            long began = System.nanoTime();
+            generate(network, options);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            if (options.facts() != null) {
+                writeFacts(network.log(), options.facts());
+            }
+            long rate = Math.round(network.log().size() / seconds);
+            serve(network, served, pds, options, rate, until, out);
+        }
+    }
+
+    private static void serve(
+            SimulatedNetwork network,
+            FrameLog served,
+            SimulatedPds pds,
+            SimulatorOptions options,
+            long generated,
+            InputStream until,
+            PrintStream out)
+            throws IOException {
         try (SimulatedDirectory directory = new SimulatedDirectory(network.directory(), options.plcPort());
                 SimulatedRelay relay =
                         new SimulatedRelay(served, network.index(), SimulatedRelay.UNBOUNDED, options.port())) {
@@ -67,10 +88,11 @@ public final class SimulatorMain {
                     .objectNode()
                     .put("relay", relay.uri().toString())
                     .put("plc", directory.uri().toString())
+                    .put("pds", pds.uri().toString())
                     .put("seed", options.seed())
                     .put("accounts", options.accounts())
                     .put("frames", network.log().size())
-                    .put("frames_per_second_generated", Math.round(network.log().size() / seconds)));
+                    .put("frames_per_second_generated", generated));
             out.flush();
             if (options.rate() > 0) {
                 Thread pace = new Thread(() -> release(network.log(), served, relay, options.rate()), "simulator-pace");
@@ -124,6 +146,9 @@ public final class SimulatorMain {
                 Misbehaviour cause = sent.cause();
                 if (cause != null) {
                     facts.put("misbehaviour", cause.wireName());
+                    if (cause.expectedOfExport().isSome()) {
+                        facts.put("export_finding", cause.expectedOfExport().finding());
+                    }
                 }
                 writer.write(facts.toString());
                 writer.newLine();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param p256Every every how manieth account signs with P-256, 0 for none
  * @param port of the relay, 0 for any
  * @param plcPort of the directory, 0 for any
+ * @param pdsPort of the personal data server, 0 for any
  * @param misbehaviours strewn evenly among the commits
  * @param facts where to write what was sent and what must be concluded, one JSON object a line; null for nowhere
  */
@@ -32,17 +33,20 @@ public record SimulatorOptions(
         int p256Every,
         int port,
         int plcPort,
+        int pdsPort,
         List<Misbehaviour> misbehaviours,
         @Nullable Path facts) {
 
     /** What {@code --help} prints. */
     public static final String USAGE = """
             usage: simulator [--accounts N] [--records N] [--commits N] [--seed N] [--rate N]
-                             [--p256-every N] [--port N] [--plc-port N] [--misbehave NAME... | all] [--facts FILE]
+                             [--p256-every N] [--port N] [--plc-port N] [--pds-port N]
+                             [--misbehave NAME... | all] [--facts FILE]
             Generates the traffic, prints one JSON line with the addresses, and serves until its input ends.
             --p256-every N has every Nth account sign with P-256 (default 3), 0 none.
             --rate N releases N frames a second after the first client has subscribed; without it, all are
             there from the start, so subscribe with cursor=0.
+            Exports are served too, and keep step with what has been released.
             """;
 
     private static final int MAX_PORT = 65_535;
@@ -61,6 +65,7 @@ public record SimulatorOptions(
         int p256Every = SimulatedNetwork.P256_EVERY;
         int port = 0;
         int plcPort = 0;
+        int pdsPort = 0;
         List<Misbehaviour> misbehaviours = new ArrayList<>();
         Path facts = null;
         Iterator<String> left = Arrays.asList(arguments).iterator();
@@ -76,6 +81,7 @@ public record SimulatorOptions(
                 case "--p256-every" -> p256Every = number(option, value, 0, 1_000_000);
                 case "--port" -> port = number(option, value, 0, MAX_PORT);
                 case "--plc-port" -> plcPort = number(option, value, 0, MAX_PORT);
+                case "--pds-port" -> pdsPort = number(option, value, 0, MAX_PORT);
                 case "--facts" -> facts = Path.of(required(option, value));
                 case "--misbehave" -> {
                     String name = required(option, value);
@@ -91,7 +97,17 @@ public record SimulatorOptions(
             option = left.hasNext() ? left.next() : null;
         }
         return new SimulatorOptions(
-                accounts, records, commits, seed, rate, p256Every, port, plcPort, List.copyOf(misbehaviours), facts);
+                accounts,
+                records,
+                commits,
+                seed,
+                rate,
+                p256Every,
+                port,
+                plcPort,
+                pdsPort,
+                List.copyOf(misbehaviours),
+                facts);
     }
 
     private static List<Misbehaviour> named(String name) {

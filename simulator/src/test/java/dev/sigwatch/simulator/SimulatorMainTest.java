@@ -45,6 +45,7 @@ class SimulatorMainTest {
         JsonNode ready = JSON.readTree(out.toString(StandardCharsets.UTF_8));
         assertThat(ready.path("relay").asText()).startsWith("ws://127.0.0.1:");
         assertThat(ready.path("plc").asText()).startsWith("http://127.0.0.1:");
+        assertThat(ready.path("pds").asText()).startsWith("http://127.0.0.1:");
         List<String> lines = Files.readAllLines(facts);
         assertThat(lines).hasSize(ready.path("frames").asInt());
         assertThat(lines)
@@ -57,9 +58,10 @@ class SimulatorMainTest {
 
     @Test
     void readsItsOptions() {
-        SimulatorOptions options = SimulatorOptions.parse("--misbehave", "all", "--port", "8080");
+        SimulatorOptions options = SimulatorOptions.parse("--misbehave", "all", "--port", "8080", "--pds-port", "8081");
         assertThat(options.misbehaviours()).containsExactly(Misbehaviour.values());
         assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.pdsPort()).isEqualTo(8081);
         assertThat(SimulatorOptions.parse().commits()).isEqualTo(1_000);
     }
 

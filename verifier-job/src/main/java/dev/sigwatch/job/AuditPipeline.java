@@ -1,9 +1,11 @@
 package dev.sigwatch.job;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.judge.FreshIdentityFilter;
 import dev.sigwatch.job.judge.JudgeFunction;
 import dev.sigwatch.job.kafka.KafkaEnds;
@@ -17,9 +19,11 @@ import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,10 +39,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the job:
  *
  * <pre>
- * frames ──▶ check ──by DID──▶ judge ──▶ verdicts, records, evidence
- * observations ─────by DID──▶   │ └────▶ identity requests
- *        └──────────by DID──▶ fresh ───▶ identity operations
- * counts ──────────────────────────────▶ stream status
+ * frames ───▶ check ──by DID──▶ judge ──▶ verdicts, exports, records, evidence
+ * exports ──▶ check ──by DID──▶  ││└────▶ identity requests
+ * observations ───────by DID──▶  │└─────▶ repository requests
+ *        └────────────by DID──▶ fresh ──▶ identity operations
+ * counts ───────────────────────────────▶ stream status
  * </pre>
  *
  * Every operator has a uid: state is found by it, in every later version.
@@ -52,6 +57,7 @@ public final class AuditPipeline {
     /** Where the graph begins. */
     record Sources(
             DataStream<PositionedFrame> frames,
+            DataStream<PositionedPart> exports,
             DataStream<IdentityObservation> observations,
             DataStream<RecordedCounts> counts) {}
 
@@ -60,7 +66,8 @@ public final class AuditPipeline {
             Sink<JudgedEvent> events,
             Sink<FreshIdentities> identities,
             Sink<RecordedCounts> counts,
-            Sink<IdentityRequest> requests) {}
+            Sink<IdentityRequest> requests,
+            Sink<RepoRequest> repoRequests) {}
 
     /**
      * Adds the whole job, from Kafka to ClickHouse, to an environment, and sets on it what the graph relies on. State backend,
@@ -71,6 +78,7 @@ public final class AuditPipeline {
         KafkaEnds kafka = new KafkaEnds(config.kafka(), config.group());
         Sources sources = new Sources(
                 source(env, kafka.frames(), "frames"),
+                source(env, kafka.exports(), "exports"),
                 source(env, kafka.observations(), "observations"),
                 source(env, kafka.counts(), "counts"));
         BatchLimits limits = new BatchLimits(config.batchRows(), config.batchBytes());
@@ -80,23 +88,22 @@ public final class AuditPipeline {
                 new ClickHouseSink<>(new EventRows(), limits, clickHouse),
                 new ClickHouseSink<>(new IdentityRows(), limits, clickHouse),
                 new ClickHouseSink<>(new StatusRows(), limits, clickHouse),
-                kafka.requests());
+                kafka.requests(),
+                kafka.repoRequests());
         define(sources, sinks, config.holdTimeout());
     }
 
     /** Adds the graph between given ends. */
     static void define(Sources sources, Sinks sinks, Duration holdTimeout) {
-        SingleOutputStreamOperator<CheckedEvent> checked = sources.frames()
-                .map(positioned -> FrameAuditor.check(positioned.frame(), positioned.partition(), positioned.offset()))
-                .returns(FlinkTypes.CHECKED_EVENT)
-                // As many as readers: handing frames around among more would mix up their order.
-                .setParallelism(sources.frames().getParallelism())
-                .uid("check")
-                .name("check");
+        DataStream<CheckedEvent> frames =
+                check(sources.frames(), it -> FrameAuditor.check(it.frame(), it.partition(), it.offset()), "check");
+        DataStream<CheckedEvent> exports = check(
+                sources.exports(), it -> ExportAuditor.check(it.part(), it.partition(), it.offset()), "check-exports");
         KeyedStream<IdentityObservation, String> observations =
                 sources.observations().keyBy(IdentityObservation::did, Types.STRING);
 
-        SingleOutputStreamOperator<JudgedEvent> judged = checked.keyBy(AuditPipeline::key, Types.STRING)
+        SingleOutputStreamOperator<JudgedEvent> judged = frames.union(exports)
+                .keyBy(AuditPipeline::key, Types.STRING)
                 .connect(observations)
                 .process(new JudgeFunction(holdTimeout))
                 .returns(FlinkTypes.JUDGED_EVENT)
@@ -107,6 +114,10 @@ public final class AuditPipeline {
                 .sinkTo(sinks.requests())
                 .uid("identity-requests")
                 .name("identity requests");
+        judged.getSideOutput(JudgeFunction.REPO_REQUESTS)
+                .sinkTo(sinks.repoRequests())
+                .uid("repo-requests")
+                .name("repository requests");
 
         observations
                 .process(new FreshIdentityFilter())
@@ -118,6 +129,16 @@ public final class AuditPipeline {
                 .name("identity rows");
 
         sources.counts().sinkTo(sinks.counts()).uid("status-rows").name("status rows");
+    }
+
+    private static <T> DataStream<CheckedEvent> check(
+            DataStream<T> source, MapFunction<T, CheckedEvent> check, String uid) {
+        return source.map(check)
+                .returns(FlinkTypes.CHECKED_EVENT)
+                // As many as readers: handing values around among more would mix up their order.
+                .setParallelism(source.getParallelism())
+                .uid(uid)
+                .name(uid.replace('-', ' '));
     }
 
     /** What the graph relies on, whatever the cluster's own settings say. */

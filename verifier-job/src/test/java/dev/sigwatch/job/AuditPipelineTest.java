@@ -6,9 +6,11 @@ import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.capture.Capture;
 import dev.sigwatch.audit.capture.CaptureFrame;
 import dev.sigwatch.audit.capture.FrameSequence;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.job.row.CollectedRows;
 import dev.sigwatch.job.row.EventRows;
@@ -16,6 +18,7 @@ import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import dev.sigwatch.sink.ClickHouseConfig;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,7 @@ class AuditPipelineTest {
     private final CollectingSink<FreshIdentities> identities = new CollectingSink<>();
     private final CollectingSink<RecordedCounts> counts = new CollectingSink<>();
     private final CollectingSink<IdentityRequest> requests = new CollectingSink<>();
+    private final CollectingSink<RepoRequest> repoRequests = new CollectingSink<>();
 
     @Test
     void theSameFramesGiveTheSameRowsWithAndWithoutFlink() throws Exception {
@@ -65,12 +70,37 @@ class AuditPipelineTest {
         observations.add(unknown.notFound(60));
         add(frames, new Frame(Publisher.HOST, -1, 7, false, Publisher.START, new byte[] {(byte) 0xff}));
 
-        frames = withMarkers(frames);
-        run(frames, observations);
+        List<PositionedPart> parts = new ArrayList<>();
+        for (int seed = 50; seed < 53; seed++) {
+            Publisher late = new Publisher(seed);
+            late.commit();
+            late.commit();
+            add(frames, late.commit());
+            add(frames, late.commit());
+            observations.add(late.document(0));
+            late.export(60).forEach(part -> parts.add(new PositionedPart(part, 0, parts.size())));
+        }
+        Publisher unreachable = new Publisher(60);
+        unreachable.commit();
+        add(frames, unreachable.commit());
+        observations.add(unreachable.document(0));
+        RepoRequest request = new RepoRequest(unreachable.did(), RepoRequest.Reason.FIRST_SEEN, Publisher.START, "");
+        parts.add(new PositionedPart(ExportPart.failure(request, "", Publisher.START, "no answer"), 0, parts.size()));
 
-        assertSameRows(events.collected(), PureAudit.of(frames, observations));
+        frames = withMarkers(frames);
+        run(frames, observations, parts);
+
+        assertSameRows(events.collected(), PureAudit.of(frames, observations, parts));
         assertThat(verdicts()).containsKeys(Verdict.values());
-        assertThat(identities.collected()).hasSize(10);
+        assertThat(rows(events.collected()))
+                .filteredOn(row -> row.startsWith("ExportRow"))
+                .hasSize(4)
+                .filteredOn(row -> row.contains("verdict=VERIFIED"))
+                .hasSize(3);
+        assertThat(repoRequests.collected())
+                .filteredOn(asked -> asked.reason() == RepoRequest.Reason.FIRST_SEEN)
+                .hasSize(4);
+        assertThat(identities.collected()).hasSize(14);
         assertThat(counts.collected()).containsExactly(someCounts());
         assertThat(requests.collected()).isNotEmpty();
     }
@@ -89,10 +119,11 @@ class AuditPipelineTest {
 
         int recorded = frames.size();
         frames = withMarkers(frames);
-        run(frames, observations);
+        List<PositionedPart> parts = List.of(noExport(new Publisher(1), 0));
+        run(frames, observations, parts);
 
         System.out.println("reference capture through Flink: " + verdicts());
-        assertSameRows(events.collected(), PureAudit.of(frames, observations));
+        assertSameRows(events.collected(), PureAudit.of(frames, observations, parts));
         assertThat(recorded).isGreaterThan(80);
         assertThat(verdicts())
                 .containsOnlyKeys(Verdict.VERIFIED, Verdict.NOTICE, Verdict.MALFORMED)
@@ -107,7 +138,7 @@ class AuditPipelineTest {
         AuditPipeline.define(env, JobConfig.of("127.0.0.1:1", clickHouse));
 
         // Both are refused by the settings that the graph brings along.
-        assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(5);
+        assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(6);
     }
 
     /** Unreadable frames of many hosts: once they are judged, so is (or waits) everything before them, in every subtask. */
@@ -119,56 +150,79 @@ class AuditPipelineTest {
         return all;
     }
 
-    /** Holds observations back until the markers are judged. */
-    private static final class WaitForMarkers implements MapFunction<IdentityObservation, IdentityObservation> {
+    /** Holds values back until so many events are judged: inputs of an operator race, and their order must be the same every time. */
+    private static final class WaitForEvents<T> implements MapFunction<T, T> {
         private static final long serialVersionUID = 1L;
+        private static final int MAX_LOOKS = 20_000;
         private final CollectingSink<JudgedEvent> events;
-        private final int markers;
+        private final String hostPrefix;
+        private final long count;
 
-        WaitForMarkers(CollectingSink<JudgedEvent> events, int markers) {
+        WaitForEvents(CollectingSink<JudgedEvent> events, String hostPrefix, long count) {
             this.events = events;
-            this.markers = markers;
+            this.hostPrefix = hostPrefix;
+            this.count = count;
         }
 
         @Override
-        public IdentityObservation map(IdentityObservation observation) throws InterruptedException {
-            while (events.collected().stream()
-                            .filter(judged -> judged.event().facts().host().startsWith("marker-"))
-                            .count()
-                    < markers) {
+        public T map(T value) throws InterruptedException {
+            for (int look = 0; look < MAX_LOOKS; look++) {
+                long judged = events.collected().stream()
+                        .filter(event -> event.event().facts().host().startsWith(hostPrefix))
+                        .count();
+                if (judged >= count) {
+                    return value;
+                }
                 Thread.sleep(5);
             }
-            return observation;
+            throw new IllegalStateException("not " + count + " events judged");
         }
     }
 
-    private void run(List<PositionedFrame> frames, List<IdentityObservation> observations) throws Exception {
+    /** First the frames, then the observations, then the parts of exports. */
+    private void run(List<PositionedFrame> frames, List<IdentityObservation> observations, List<PositionedPart> parts)
+            throws Exception {
         Configuration configuration = new Configuration();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
         env.configure(AuditPipeline.required());
         DataStream<PositionedFrame> frameStream =
                 env.fromData(frames, FlinkTypes.POSITIONED_FRAME).uid("frames");
-        // Two inputs of an operator race; holding one back until the other is through makes their order the same every
-        // time.
-        DataStream<IdentityObservation> observationStream = env.fromData(observations, FlinkTypes.IDENTITY_OBSERVATION)
-                .uid("observations")
-                .map(new WaitForMarkers(events, MARKERS))
-                .returns(FlinkTypes.IDENTITY_OBSERVATION)
-                .setParallelism(1)
-                .uid("wait");
+        DataStream<IdentityObservation> observationStream = late(
+                env.fromData(observations, FlinkTypes.IDENTITY_OBSERVATION),
+                "observations",
+                new WaitForEvents<>(events, "marker-", MARKERS));
+        int before = PureAudit.of(frames, observations, List.of()).size();
+        DataStream<PositionedPart> partStream = late(
+                env.fromData(parts, FlinkTypes.POSITIONED_PART), "exports", new WaitForEvents<>(events, "", before));
         DataStream<RecordedCounts> countStream =
                 env.fromData(List.of(someCounts()), FlinkTypes.RECORDED_COUNTS).uid("counts");
 
         AuditPipeline.define(
-                new AuditPipeline.Sources(frameStream, observationStream, countStream),
-                new AuditPipeline.Sinks(events, identities, counts, requests),
+                new AuditPipeline.Sources(frameStream, partStream, observationStream, countStream),
+                new AuditPipeline.Sinks(events, identities, counts, requests, repoRequests),
                 Duration.ofMinutes(10));
         env.execute("test");
     }
 
+    private static <T> DataStream<T> late(DataStreamSource<T> source, String name, WaitForEvents<T> wait) {
+        return source.uid(name)
+                .map(wait)
+                .returns(source.getType())
+                .setParallelism(1)
+                .uid("wait-for-" + name);
+    }
+
+    private static PositionedPart noExport(Publisher publisher, long offset) {
+        RepoRequest request = new RepoRequest(publisher.did(), RepoRequest.Reason.FIRST_SEEN, Publisher.START, "");
+        return new PositionedPart(ExportPart.failure(request, "", Publisher.START, "no answer"), 0, offset);
+    }
+
+    /** Of frames. */
     private Map<Verdict, Integer> verdicts() {
         Map<Verdict, Integer> verdicts = new TreeMap<>();
-        events.collected().forEach(judged -> verdicts.merge(judged.judgement().verdict(), 1, Integer::sum));
+        events.collected().stream()
+                .filter(judged -> judged.event().export() == null)
+                .forEach(judged -> verdicts.merge(judged.judgement().verdict(), 1, Integer::sum));
         return verdicts;
     }
 

@@ -15,12 +15,18 @@ import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.RepoPath;
 import dev.sigwatch.atproto.syntax.Tid;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.RepoRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An account that writes registry records and signs its commits, one second apart. */
@@ -34,7 +40,9 @@ public final class Publisher {
     private final Did did;
     private final Random random;
     private PrivateKey key;
+    private final SortedMap<RepoPath, byte[]> records = new TreeMap<>(Comparator.comparing(RepoPath::toString));
     private Mst tree = Mst.EMPTY;
+    private byte[] head = {};
     private @Nullable Tid rev;
     private int commits;
 
@@ -57,26 +65,33 @@ public final class Publisher {
 
     /** The next commit: it creates one tag record. */
     public Frame commit() {
+        return commit("v" + commits);
+    }
+
+    /** The next commit, of a tag of one's choice. */
+    public Frame commit(String tag) {
         byte[] record = new CborWriter()
                 .writeMap(3)
                 .writeText("tag")
-                .writeText("v" + commits)
+                .writeText(tag)
                 .writeText("$type")
                 .writeText("io.atcr.tag")
                 .writeText("repository")
                 .writeText("app")
                 .toBytes();
         Cid recordCid = Cid.ofDagCbor(record);
-        RepoPath path = RepoPath.parse("io.atcr.tag/app_v" + commits);
+        RepoPath path = RepoPath.parse("io.atcr.tag/app_" + tag);
         Mst before = tree;
         tree = tree.put(path.toString(), recordCid);
+        records.put(path, record);
         Tid since = rev;
         long now = START + ++commits * SECOND;
         rev = Tid.of(now, 1);
         Commit commit = Commit.sign(did, tree.root(), rev, key);
-        Cid commitCid = Cid.ofDagCbor(commit.toBytes());
+        head = commit.toBytes();
+        Cid commitCid = Cid.ofDagCbor(head);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block(commitCid, commit.toBytes()));
+        blocks.add(new Block(commitCid, head));
         tree.proofBlocks(List.of(path.toString())).forEach((cid, bytes) -> blocks.add(new Block(cid, bytes)));
         blocks.add(new Block(recordCid, record));
         RepoEvent event = new RepoEvent.Commit(
@@ -91,6 +106,40 @@ public final class Publisher {
                 false,
                 false);
         return frame(event, now);
+    }
+
+    /**
+     * The repository's export as it is now, one record in each part.
+     *
+     * @param second when it was taken, after {@link #START}
+     */
+    public List<ExportPart> export(long second) {
+        List<ExportPart> parts = new ArrayList<>();
+        for (RepoPath path : records.keySet()) {
+            parts.add(new ExportPart(
+                    did(),
+                    "https://pds.test/xrpc/com.atproto.sync.getRepo?did=" + did(),
+                    START + second * SECOND,
+                    RepoRequest.Reason.FIRST_SEEN,
+                    parts.size(),
+                    records.size(),
+                    1_000,
+                    records.size(),
+                    "",
+                    List.of(),
+                    archive(path)));
+        }
+        return parts;
+    }
+
+    private byte[] archive(RepoPath path) {
+        List<Block> blocks = new ArrayList<>();
+        Cid commit = Cid.ofDagCbor(head);
+        blocks.add(new Block(commit, head));
+        tree.path(path.toString()).forEach((cid, bytes) -> blocks.add(new Block(cid, bytes)));
+        byte[] record = Objects.requireNonNull(records.get(path));
+        blocks.add(new Block(Cid.ofDagCbor(record), record));
+        return CarWriter.write(List.of(commit), blocks);
     }
 
     /** An {@code #identity} notice. */

@@ -3,26 +3,30 @@ package dev.sigwatch.job;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.MemoryState;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The same audit without Flink: frames in their order, then every observation in its order. */
+/** The same audit without Flink: frames in their order, then every observation, then every export in its order. */
 final class PureAudit implements JudgeOutput {
     private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
     private final Map<String, MemoryState> states = new HashMap<>();
     private final List<JudgedEvent> judged = new ArrayList<>();
 
-    static List<JudgedEvent> of(List<PositionedFrame> frames, List<IdentityObservation> observations) {
+    static List<JudgedEvent> of(
+            List<PositionedFrame> frames, List<IdentityObservation> observations, List<PositionedPart> parts) {
         PureAudit audit = new PureAudit();
         for (PositionedFrame frame : frames) {
             CheckedEvent event = FrameAuditor.check(frame.frame(), frame.partition(), frame.offset());
@@ -31,6 +35,10 @@ final class PureAudit implements JudgeOutput {
         }
         for (IdentityObservation observation : observations) {
             audit.judge.onObservation(observation, audit.state(observation.did()), audit);
+        }
+        for (PositionedPart part : parts) {
+            CheckedEvent event = ExportAuditor.check(part.part(), part.partition(), part.offset());
+            audit.judge.onEvent(event, 0, audit.state(event.did()), audit);
         }
         return audit.judged;
     }
@@ -47,5 +55,10 @@ final class PureAudit implements JudgeOutput {
     @Override
     public void ask(IdentityRequest request) {
         // All observations are given anyway.
+    }
+
+    @Override
+    public void ask(RepoRequest request) {
+        // All exports are given anyway.
     }
 }

@@ -51,8 +51,19 @@ public final class RepoExport {
      * @throws IOException if the file itself cannot be read
      */
     public static RepoExport verify(ExportFile file) throws IOException {
+        return verify(file, () -> {});
+    }
+
+    /**
+     * As {@link #verify(ExportFile)}, for callers that time it.
+     *
+     * @param indexed run once, when every block was read and hashed and the tree comes next
+     */
+    public static RepoExport verify(ExportFile file, Runnable indexed) throws IOException {
         ProblemList problems = new ProblemList();
-        return new RepoExport(ExportBlocks.scan(file, problems), problems);
+        ExportBlocks blocks = ExportBlocks.scan(file, problems);
+        indexed.run();
+        return new RepoExport(blocks, problems);
     }
 
     /** Returns the commit at the root; null if there is none or it cannot be read, see {@link #commitProblems()}. */

@@ -5,6 +5,7 @@ import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
+import dev.sigwatch.atproto.repo.DataModel;
 import dev.sigwatch.atproto.repo.RecordJson;
 import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.syntax.Datetime;
@@ -47,6 +48,8 @@ final class RecordReader {
         if (block != null) {
             try {
                 record = RecordJson.read(block.buf(), block.offset(), block.length());
+                String broken = DataModel.brokenRule(block);
+                findings = broken == null ? List.of() : List.of(FindingCode.RECORD_DATA_MODEL.found(broken));
             } catch (MalformedException e) {
                 findings = List.of(FindingCode.RECORD_CBOR.found(e.rule()));
             }

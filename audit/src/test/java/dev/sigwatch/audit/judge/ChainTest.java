@@ -205,6 +205,18 @@ class ChainTest {
     }
 
     @Test
+    void aStatusIsAboutTheCommitsAfterIt() {
+        CheckedEvent unseen = commit(1);
+        did.receive(commit(2));
+        did.receive(account(false));
+        did.receive(commit(3));
+        did.receiveExport(4, unseen);
+        assertThat(did.out).containsExactly("1 VERIFIED", "99 NOTICE", "2 VERIFIED");
+        assertThat(codes(did.judgements.get(0))).isEmpty();
+        assertThat(did.lastFindings()).containsExactly(FindingCode.ACCOUNT_INACTIVE);
+    }
+
+    @Test
     void anUnansweredRequestEndsWithTheTimeToWait() {
         commit(1);
         did.receive(commit(2));

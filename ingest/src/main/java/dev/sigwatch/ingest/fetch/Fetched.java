@@ -10,7 +10,7 @@ public sealed interface Fetched {
      * An HTTP answer.
      *
      * @param status the status code; never a redirect
-     * @param body the body as sent, never decoded
+     * @param body the body as sent, never decoded; empty where it was downloaded
      * @param retryAfter the {@code Retry-After} header as a delay, null where absent or unreadable
      */
     record Answer(int status, byte[] body, @Nullable Duration retryAfter) implements Fetched {
@@ -40,6 +40,8 @@ public sealed interface Fetched {
         TOO_LARGE,
         /** Too slow. */
         TIMEOUT,
+        /** What came could not be written down here. */
+        UNSTORED,
         /** The connection, TLS or HTTP failed. */
         BROKEN
     }

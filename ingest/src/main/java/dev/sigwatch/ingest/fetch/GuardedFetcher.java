@@ -4,8 +4,8 @@ import dev.sigwatch.ingest.fetch.Fetched.Answer;
 import dev.sigwatch.ingest.fetch.Fetched.Cause;
 import dev.sigwatch.ingest.fetch.Fetched.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -43,6 +43,7 @@ public final class GuardedFetcher implements AutoCloseable {
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_CONNECTIONS = 64;
+    private static final byte[] NOTHING = new byte[0];
 
     private final FetchLimits limits;
     private final Reach reach;
@@ -66,13 +67,32 @@ public final class GuardedFetcher implements AutoCloseable {
 
     /** GETs a URI, following redirects within its origin. */
     public Fetched get(URI uri) {
+        int maxBytes = (int) Math.min(limits.maxBytes(), FetchLimits.MAX_BODY);
+        return fetch(uri, (status, entity) -> BodyCopy.toMemory(entity, maxBytes));
+    }
+
+    /**
+     * As {@link #get}, with the body of a 2xx answer written to a stream as it comes; that of the answer is empty then. What was
+     * written is of no use where a failure is returned.
+     */
+    public Fetched download(URI uri, OutputStream into) {
+        return fetch(uri, (status, entity) -> {
+            if (status / 100 != 2) {
+                return BodyCopy.toMemory(entity, FetchLimits.MAX_BODY);
+            }
+            BodyCopy.toStream(entity, limits, into);
+            return NOTHING;
+        });
+    }
+
+    private Fetched fetch(URI uri, BodyTaker taker) {
         HttpDeadline deadline = new HttpDeadline();
         ScheduledFuture<?> alarm =
                 deadlines.schedule(deadline::pass, limits.total().toMillis(), TimeUnit.MILLISECONDS);
         try {
             URI at = uri;
             for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-                Hop got = once(at, deadline);
+                Hop got = once(at, deadline, taker);
                 if (got.next == null) {
                     return got.fetched;
                 }
@@ -89,7 +109,7 @@ public final class GuardedFetcher implements AutoCloseable {
         }
     }
 
-    private Hop once(URI uri, HttpDeadline deadline) {
+    private Hop once(URI uri, HttpDeadline deadline, BodyTaker taker) {
         String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
         if (!reach.permits(scheme) || uri.getHost() == null || uri.getUserInfo() != null) {
             return Hop.end(new Failure(Cause.FORBIDDEN, uri + " may not be fetched: https only"));
@@ -99,23 +119,32 @@ public final class GuardedFetcher implements AutoCloseable {
             return Hop.end(new Failure(Cause.TIMEOUT, uri.getAuthority() + " took too long"));
         }
         try {
-            return (scheme.equals("http") ? http : https).execute(request, response -> read(uri, response));
+            return (scheme.equals("http") ? http : https).execute(request, response -> {
+                try {
+                    return read(uri, response, taker);
+                } catch (IOException e) {
+                    // Or else the rest of the body would be read, only to be thrown away.
+                    request.cancel();
+                    throw e;
+                }
+            });
         } catch (CheckedAddresses.ForbiddenAddressException e) {
             return Hop.end(new Failure(Cause.FORBIDDEN, String.valueOf(e.getMessage())));
         } catch (UnknownHostException e) {
             return Hop.end(new Failure(Cause.NO_ADDRESS, uri.getHost() + " has no address"));
-        } catch (TooLargeException e) {
-            return Hop.end(new Failure(
-                    Cause.TOO_LARGE, uri.getAuthority() + " answered more than " + limits.maxBytes() + " bytes"));
+        } catch (BodyCopy.TooLargeException e) {
+            return Hop.end(new Failure(Cause.TOO_LARGE, uri.getAuthority() + " answered " + e.getMessage()));
+        } catch (BodyCopy.UnstoredException e) {
+            return Hop.end(new Failure(Cause.UNSTORED, "cannot be stored: " + e.getCause()));
         } catch (IOException e) {
             boolean late = deadline.passed() || e instanceof InterruptedIOException;
             return Hop.end(new Failure(late ? Cause.TIMEOUT : Cause.BROKEN, uri.getAuthority() + ": " + e));
         }
     }
 
-    private Hop read(URI uri, ClassicHttpResponse response) throws IOException {
-        byte[] body = body(response.getEntity());
+    private Hop read(URI uri, ClassicHttpResponse response, BodyTaker taker) throws IOException {
         int status = response.getCode();
+        byte[] body = taker.take(status, response.getEntity());
         Header location = response.getFirstHeader("Location");
         if (status / 100 == 3 && location != null) {
             try {
@@ -129,21 +158,6 @@ public final class GuardedFetcher implements AutoCloseable {
                 ? null
                 : RetryAfter.tryParse(retryAfter.getValue(), clock.instant()).orElse(null);
         return Hop.end(new Answer(status, body, delay));
-    }
-
-    private byte[] body(@Nullable HttpEntity entity) throws IOException {
-        if (entity == null) {
-            return new byte[0];
-        }
-        if (entity.getContentLength() > limits.maxBytes()) {
-            throw new TooLargeException();
-        }
-        InputStream in = entity.getContent();
-        byte[] body = in.readNBytes(limits.maxBytes());
-        if (body.length == limits.maxBytes() && in.read() != -1) {
-            throw new TooLargeException();
-        }
-        return body;
     }
 
     private static boolean sameOrigin(URI a, URI b) {
@@ -200,7 +214,8 @@ public final class GuardedFetcher implements AutoCloseable {
         }
     }
 
-    private static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
+    @FunctionalInterface
+    private interface BodyTaker {
+        byte[] take(int status, @Nullable HttpEntity entity) throws IOException;
     }
 }

@@ -18,14 +18,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Observations into Kafka: idempotent, acknowledged by all. */
-final class KafkaObservations implements ObservationLog {
+public final class KafkaObservations implements ObservationLog {
     private final Producer<byte[], byte[]> producer;
 
     KafkaObservations(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
-    static KafkaObservations connect(KafkaSettings kafka) {
+    /** Connects when the first observation is published. */
+    public static KafkaObservations connect(KafkaSettings kafka) {
         Map<String, Object> properties = kafka.client(Map.of(
                 "client.id",
                 "sigwatch-observations",

@@ -4,7 +4,7 @@ import dev.sigwatch.audit.stream.IdentityObservation;
 import java.util.List;
 
 /** Where observations go. Safe for use by many threads. */
-interface ObservationLog extends AutoCloseable {
+public interface ObservationLog extends AutoCloseable {
     /**
      * Publishes observations of one DID, in order, and waits until they are safe.
      *

@@ -1,9 +1,8 @@
 /**
  * The resolver: answers the job's questions about DIDs with what directories and hosts say, verbatim and dated.
  *
- * <p>{@code Desk} decides who is asked when, purely; {@code Resolver} runs it. Directories are those of
- * <a href="https://web.plc.directory/spec/v0.1/did-plc">did:plc</a> and
- * <a href="https://w3c-ccg.github.io/did-method-web/">did:web</a>.
+ * <p>{@code desk} says who is asked when. Directories are those of <a href="https://web.plc.directory/spec/v0.1/did-plc">did:plc</a>
+ * and <a href="https://w3c-ccg.github.io/did-method-web/">did:web</a>.
  */
 @NullMarked
 package dev.sigwatch.ingest.identity;

@@ -10,15 +10,30 @@ import java.util.Map;
  * @param clientProperties for every client, such as security settings; may hold secrets
  * @param transactionalId of the frame log's producer, one per deployment: a second one shuts out the first
  * @param resolverGroup consumer group of the resolver
+ * @param fetcherGroup consumer group of the fetcher of repositories
  */
 public record KafkaSettings(
-        String bootstrap, Map<String, String> clientProperties, String transactionalId, String resolverGroup) {
+        String bootstrap,
+        Map<String, String> clientProperties,
+        String transactionalId,
+        String resolverGroup,
+        String fetcherGroup) {
     /** Longest record: a frame of 5,000,000 bytes, with room for headers and framing. */
     public static final int MAX_RECORD = 6 << 20;
 
     /** The names used in production. */
     public static KafkaSettings of(String bootstrap) {
-        return new KafkaSettings(bootstrap, Map.of(), "sigwatch-ingest", "sigwatch-resolver");
+        return new KafkaSettings(bootstrap, Map.of(), "sigwatch-ingest", "sigwatch-resolver", "sigwatch-fetcher");
+    }
+
+    /** These settings with properties for every client. */
+    public KafkaSettings withClientProperties(Map<String, String> properties) {
+        return new KafkaSettings(bootstrap, Map.copyOf(properties), transactionalId, resolverGroup, fetcherGroup);
+    }
+
+    /** The transactional id of the exports' producer: it must not shut out the frame log's. */
+    public String exportsTransactionalId() {
+        return transactionalId + "-exports";
     }
 
     /** A client's properties: the common ones, then the client's own. */
@@ -33,6 +48,6 @@ public record KafkaSettings(
     @Override
     public String toString() {
         return "KafkaSettings[" + bootstrap + ", properties " + clientProperties.keySet() + ", " + transactionalId
-                + ", " + resolverGroup + "]";
+                + ", " + resolverGroup + ", " + fetcherGroup + "]";
     }
 }

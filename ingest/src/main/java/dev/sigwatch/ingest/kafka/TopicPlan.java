@@ -17,6 +17,11 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public record TopicPlan(int partitions, int replication, Duration frameRetention) {
     private static final String FOREVER = "-1";
+    /**
+     * Bytes of exports kept in a partition, ours. Exports follow from repositories that anyone may fill, so time alone is no bound
+     * for the disk; the newest are what is judged.
+     */
+    private static final long EXPORT_BYTES = 2L << 30;
 
     /** Four partitions, the broker's replication, frames kept for seven days. */
     public static TopicPlan standard() {
@@ -32,6 +37,11 @@ public record TopicPlan(int partitions, int replication, Duration frameRetention
                 // Key history is a stream and evidence: kept for ever, never compacted.
                 topic(Topics.OBSERVATIONS, partitions, Map.of("retention.ms", FOREVER)),
                 topic(Topics.REQUESTS, partitions, Map.of("retention.ms", frames)),
+                topic(Topics.REPO_REQUESTS, partitions, Map.of("retention.ms", frames)),
+                topic(
+                        Topics.REPO_EXPORTS,
+                        partitions,
+                        Map.of("retention.ms", frames, "retention.bytes", Long.toString(EXPORT_BYTES))),
                 topic(Topics.STATUS, 1, Map.of("retention.ms", month)),
                 // Rewritten several times a second and read whole at every start: compacted often, so it stays small.
                 topic(

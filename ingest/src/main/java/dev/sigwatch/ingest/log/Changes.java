@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest.log;
 
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,13 @@ record Changes(
         Map<String, Long> publishers,
         Map<String, List<ForwardedFrame>> forwarded,
         List<StreamCounts> counts) {
+
+    /** Requests for the repositories of the new publishers: nobody knows what they wrote before. */
+    List<RepoRequest> requests() {
+        return publishers.entrySet().stream()
+                .map(entry -> new RepoRequest(entry.getKey(), RepoRequest.Reason.PUBLISHER, entry.getValue(), ""))
+                .toList();
+    }
 
     boolean isEmpty() {
         return cursors.isEmpty() && publishers.isEmpty() && forwarded.isEmpty() && counts.isEmpty();

@@ -1,6 +1,7 @@
 package dev.sigwatch.ingest.log;
 
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.ingest.kafka.KafkaFaults;
@@ -95,6 +96,12 @@ final class KafkaJournal implements Journal {
         }
         for (Map.Entry<String, Long> publisher : changes.publishers().entrySet()) {
             state(StateKey.Kind.PUBLISHER, publisher.getKey(), Long.toString(publisher.getValue()));
+        }
+        for (RepoRequest request : changes.requests()) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(Topics.REPO_REQUESTS, utf8(request.did()), NOTHING);
+            request.headers().forEach(record.headers()::add);
+            send(record, "requesting a repository");
         }
         for (Map.Entry<String, List<ForwardedFrame>> host : changes.forwarded().entrySet()) {
             state(StateKey.Kind.FORWARDED, host.getKey(), ForwardedFrame.format(host.getValue()));

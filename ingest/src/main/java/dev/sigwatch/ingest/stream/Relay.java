@@ -1,6 +1,7 @@
 package dev.sigwatch.ingest.stream;
 
 import dev.sigwatch.atproto.stream.FrameRoute;
+import dev.sigwatch.ingest.fetch.OneLine;
 import dev.sigwatch.ingest.log.FrameInlet;
 import dev.sigwatch.ingest.log.FrameLog;
 import dev.sigwatch.ingest.log.LogClosedException;

@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest.stream;
 
+import dev.sigwatch.ingest.fetch.OneLine;
 import dev.sigwatch.ingest.fetch.RetryAfter;
 import java.io.IOException;
 import java.net.Socket;

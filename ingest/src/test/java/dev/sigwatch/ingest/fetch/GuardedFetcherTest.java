@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sigwatch.ingest.fetch.Fetched.Answer;
 import dev.sigwatch.ingest.fetch.Fetched.Cause;
 import dev.sigwatch.ingest.fetch.Fetched.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,8 +29,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GuardedFetcherTest {
+    private static final int MAX_BYTES = 10_000;
     private static final FetchLimits LIMITS =
-            new FetchLimits(10_000, Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(900));
+            new FetchLimits(MAX_BYTES, Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(900), 0);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final GuardedFetcher fetcher = fetcher(Reach.PUBLIC_AND_LOOPBACK, HostLookup.system());
@@ -69,19 +71,10 @@ class GuardedFetcherTest {
 
     @Test
     void readsABodyOfExactlyTheLimitAndNoneLonger() {
-        answer("/fits", 200, new byte[LIMITS.maxBytes()]);
-        answer("/huge", 200, new byte[LIMITS.maxBytes() + 1]);
-        server.createContext("/endless", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            try (OutputStream body = exchange.getResponseBody()) {
-                for (int i = 0; i < 1_000; i++) {
-                    body.write(new byte[10_000]);
-                }
-            } catch (IOException e) {
-                exchange.close();
-            }
-        });
-        assertThat(((Answer) fetcher.get(uri("/fits"))).body()).hasSize(LIMITS.maxBytes());
+        answer("/fits", 200, new byte[MAX_BYTES]);
+        answer("/huge", 200, new byte[MAX_BYTES + 1]);
+        endless("/endless", new byte[10_000], 0);
+        assertThat(((Answer) fetcher.get(uri("/fits"))).body()).hasSize(MAX_BYTES);
         assertThat(cause("/huge")).isEqualTo(Cause.TOO_LARGE);
         assertThat(cause("/endless")).isEqualTo(Cause.TOO_LARGE);
     }
@@ -108,6 +101,70 @@ class GuardedFetcherTest {
             Failure late = (Failure) fetcher.get(URI.create("http://127.0.0.1:" + drip.getLocalPort() + "/drip"));
             assertThat(late.cause()).isEqualTo(Cause.TIMEOUT);
         }
+    }
+
+    @Test
+    void downloadsWhatIsOkAndReadsWhatIsNot() {
+        answer("/car", 200, new byte[MAX_BYTES]);
+        answer("/gone", 400, new byte[] {1, 2});
+        redirect("/moved", "/car");
+        redirect("/away", "http://localhost:" + server.getAddress().getPort() + "/car");
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        Answer answer = (Answer) fetcher.download(uri("/moved"), into);
+        assertThat(answer.ok()).isTrue();
+        assertThat(answer.body()).isEmpty();
+        assertThat(into.size()).isEqualTo(MAX_BYTES);
+        assertThat(((Answer) fetcher.download(uri("/gone"), into)).body()).hasSize(2);
+        assertThat(((Failure) fetcher.download(uri("/away"), into)).cause()).isEqualTo(Cause.REDIRECTED);
+        assertThat(into.size()).isEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void aDownloadThatIsTooLongIsCutOff() {
+        answer("/huge", 200, new byte[MAX_BYTES + 1]);
+        endless("/endless", new byte[1_000], 0);
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        assertThat(((Failure) fetcher.download(uri("/huge"), into)).cause()).isEqualTo(Cause.TOO_LARGE);
+        assertThat(into.size()).as("announced, so never begun").isZero();
+        assertThat(((Failure) fetcher.download(uri("/endless"), into)).cause()).isEqualTo(Cause.TOO_LARGE);
+        assertThat(into.size()).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void aDrippingDownloadEndsAtItsRateOrItsTime() {
+        endless("/drip", new byte[10], 50);
+        OutputStream into = OutputStream.nullOutputStream();
+        Failure late = (Failure) fetcher.download(uri("/drip"), into);
+        assertThat(late.cause()).isEqualTo(Cause.TIMEOUT);
+        FetchLimits paced =
+                new FetchLimits(MAX_BYTES, Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMinutes(2), 1_000);
+        try (GuardedFetcher hurried =
+                new GuardedFetcher(paced, Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), Clock.systemUTC())) {
+            Failure slow = (Failure) hurried.download(uri("/drip"), into);
+            assertThat(slow.cause()).isEqualTo(Cause.TIMEOUT);
+            assertThat(slow.reason()).contains("slower than 1000 bytes a second");
+        }
+    }
+
+    @Test
+    void aTruncatedDownloadAndAFullDiskAreFailures() {
+        server.createContext("/cut", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(new byte[50]);
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+        answer("/car", 200, new byte[100]);
+        Failure cut = (Failure) fetcher.download(uri("/cut"), OutputStream.nullOutputStream());
+        assertThat(cut.cause()).isEqualTo(Cause.BROKEN);
+        Failure full = (Failure) fetcher.download(uri("/car"), new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space");
+            }
+        });
+        assertThat(full.cause()).isEqualTo(Cause.UNSTORED);
+        assertThat(full.reason()).contains("no space");
     }
 
     @Test
@@ -158,6 +215,22 @@ class GuardedFetcherTest {
         }
         Failure failure = (Failure) fetcher.get(URI.create("http://127.0.0.1:" + port + "/"));
         assertThat(failure.cause()).isEqualTo(Cause.BROKEN);
+    }
+
+    /** Serves a chunk after the other until the client has had enough. */
+    private void endless(String path, byte[] chunk, long pause) {
+        server.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                for (int i = 0; i < 4_000; i++) {
+                    body.write(chunk);
+                    body.flush();
+                    sleep(pause);
+                }
+            } catch (IOException e) {
+                exchange.close();
+            }
+        });
     }
 
     private void dripHeaders(ServerSocket drip) {

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityObservation.Kind;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.ingest.desk.DeskSettings;
+import dev.sigwatch.ingest.desk.RequestSource;
 import dev.sigwatch.ingest.fetch.FetchLimits;
 import dev.sigwatch.ingest.fetch.GuardedFetcher;
 import dev.sigwatch.ingest.fetch.HostLookup;
@@ -58,7 +60,7 @@ class ResolverTest {
         server.setExecutor(threads);
         server.start();
         FetchLimits limits =
-                new FetchLimits(1_000, Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(1));
+                new FetchLimits(1_000, Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(1), 0);
         fetcher = new GuardedFetcher(limits, Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), Clock.systemUTC());
         HttpDirectory directory = new HttpDirectory(
                 fetcher::get,
@@ -71,6 +73,7 @@ class ResolverTest {
                 100,
                 100,
                 Duration.ofMillis(1),
+                0,
                 2,
                 new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)),
                 2,
@@ -248,13 +251,13 @@ class ResolverTest {
         }
     }
 
-    private final class MemoryRequests implements RequestSource {
+    private final class MemoryRequests implements RequestSource<IdentityRequest> {
         @Override
-        public List<Delivery> poll(Duration wait, boolean wanted) {
+        public List<Delivery<IdentityRequest>> poll(Duration wait, boolean wanted) {
             try {
                 @Nullable
                 IdentityRequest request = wanted ? requests.poll(wait.toMillis(), TimeUnit.MILLISECONDS) : null;
-                return request == null ? List.of() : List.of(new Delivery(request, signed::incrementAndGet));
+                return request == null ? List.of() : List.of(new Delivery<>(request, signed::incrementAndGet));
             } catch (InterruptedException e) {
                 throw new KafkaException(e);
             }

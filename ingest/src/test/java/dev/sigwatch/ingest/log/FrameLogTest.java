@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.ingest.log.MemoryJournal.Fault;
 import dev.sigwatch.ingest.scope.Scope;
@@ -129,6 +130,26 @@ class FrameLogTest {
             assertThat(journal.publishers()).containsExactly(ANNA);
             assertThat(log.status().publishers()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aPublisherIsKeptWithItsRequestOrNotAtAll(Fault fault) throws Exception {
+        try (FrameLog log = journal.startLog(Scope.PUBLISHERS, Routes::peek)) {
+            FrameInlet inlet = log.open(HOST);
+            append(inlet, 1, 1);
+            journal.failOnce(fault);
+            for (int i = 0; i < 2_000 && journal.frames().isEmpty(); i++) {
+                if (!inlet.append(HOST, Routes.frame(2, ANNA, "atcr"), 7, 2)) {
+                    inlet = log.open(HOST);
+                }
+                Thread.sleep(2);
+            }
+        }
+        assertThat(journal.publishers()).containsExactly(ANNA);
+        assertThat(journal.requests())
+                .as("as many as publishers, though the frame came again and again")
+                .containsExactly(new RepoRequest(ANNA, RepoRequest.Reason.PUBLISHER, 7, ""));
     }
 
     @Test

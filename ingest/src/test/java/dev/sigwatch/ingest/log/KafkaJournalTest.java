@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.ingest.log.JournalException.Remedy;
@@ -35,14 +36,19 @@ class KafkaJournalTest {
         List<ProducerRecord<byte[], byte[]>> records = producer.history();
         assertThat(records)
                 .extracting(ProducerRecord::topic)
-                .containsExactly(Topics.FRAMES, Topics.STATE, Topics.STATE, Topics.STATE, Topics.STATUS);
+                .containsExactly(
+                        Topics.FRAMES, Topics.STATE, Topics.STATE, Topics.REPO_REQUESTS, Topics.STATE, Topics.STATUS);
         Frame read = Frame.fromRecord(
                 name -> records.get(0).headers().lastHeader(name).value(),
                 records.get(0).value());
         assertThat(read).usingRecursiveComparison().isEqualTo(frame);
         assertThat(text(records.get(1))).isEqualTo("cursor/h=7");
         assertThat(text(records.get(2))).isEqualTo("publisher/did:plc:a=5");
-        assertThat(text(records.get(3))).isEqualTo("forwarded/h=7:00000000000000010000000000000002");
+        RepoRequest request = RepoRequest.fromRecord(
+                name -> records.get(3).headers().lastHeader(name).value());
+        assertThat(request).isEqualTo(new RepoRequest("did:plc:a", RepoRequest.Reason.PUBLISHER, 5, ""));
+        assertThat(text(records.get(3))).isEqualTo("did:plc:a=");
+        assertThat(text(records.get(4))).isEqualTo("forwarded/h=7:00000000000000010000000000000002");
         assertThat(producer.transactionCommitted()).isTrue();
     }
 

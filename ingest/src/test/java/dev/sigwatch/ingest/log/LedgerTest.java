@@ -3,6 +3,7 @@ package dev.sigwatch.ingest.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.ingest.scope.Scope;
 import java.util.List;
@@ -38,6 +39,22 @@ class LedgerTest {
         assertThat(next).extracting(Frame::inScope).isEqualTo(true);
         assertThat(publishers.drain().publishers()).containsOnlyKeys(ANNA);
         assertThat(publishers.drain().publishers()).as("said once").isEmpty();
+    }
+
+    @Test
+    void aNewPublishersRepositoryIsRequestedOnce() {
+        admit(publishers, 1, ANNA, "atcr");
+        publishers.learn(List.of(BERT, "rubbish", ANNA), NOON + 5);
+        assertThat(publishers.drain().requests())
+                .containsExactly(
+                        new RepoRequest(ANNA, RepoRequest.Reason.PUBLISHER, NOON, ""),
+                        new RepoRequest(BERT, RepoRequest.Reason.PUBLISHER, NOON + 5, ""));
+        admit(publishers, 2, ANNA, "atcr");
+        assertThat(publishers.drain().requests()).isEmpty();
+        Ledger restarted = new Ledger(Scope.ALL, new Recovered(Map.of(), Set.of(ANNA), Map.of()));
+        admit(restarted, 3, ANNA, "atcr");
+        restarted.learn(List.of(ANNA), NOON);
+        assertThat(restarted.drain().requests()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sigwatch.ingest.log;
 
 import dev.sigwatch.atproto.stream.FrameRoute;
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.time.Backoff;
@@ -39,6 +40,7 @@ public final class MemoryJournal {
     private final List<Frame> frames = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final List<StreamCounts> counts = new ArrayList<>();
+    private final List<RepoRequest> requests = new ArrayList<>();
     private int openings;
     private @Nullable Fault fault;
     private JournalException.Remedy remedy = JournalException.Remedy.RETRY;
@@ -88,6 +90,10 @@ public final class MemoryJournal {
         return Set.copyOf(publishers);
     }
 
+    public synchronized List<RepoRequest> requests() {
+        return List.copyOf(requests);
+    }
+
     public synchronized int openings() {
         return openings;
     }
@@ -132,6 +138,7 @@ public final class MemoryJournal {
                 publishers.addAll(changes.publishers().keySet());
                 forwarded.putAll(changes.forwarded());
                 counts.addAll(changes.counts());
+                requests.addAll(changes.requests());
                 fail(Fault.COMMIT_DONE);
             }
         }

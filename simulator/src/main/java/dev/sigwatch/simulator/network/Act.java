@@ -12,6 +12,20 @@ sealed interface Act {
     /** Something about an account's identity, so that the account's commits earn the verdict. */
     record Identity(Trouble trouble) implements Act {}
 
+    /**
+     * Several frames in the name of an account.
+     *
+     * @param lasting whether the account's later commits cannot be proven either
+     */
+    record Story(Plot plot, boolean lasting) implements Act {}
+
+    /**
+     * Something about the export of an account that was there before the stream, so that its commits earn the verdict.
+     *
+     * @param stalls whether who asks is kept waiting, so that the account must live where nobody else does
+     */
+    record Export(HostTrouble trouble, boolean stalls) implements Act {}
+
     /** Gets one account's identity into trouble before its first commit. */
     @FunctionalInterface
     interface Trouble {
@@ -21,5 +35,18 @@ sealed interface Act {
          * @param handle of the account to be made
          */
         SimulatedAccount account(Registrar registrar, String handle);
+    }
+
+    /** Plays several frames. */
+    @FunctionalInterface
+    interface Plot {
+        /** Plays them all, and returns the one that earns the verdict. */
+        SentFrame play(Scene scene);
+    }
+
+    /** Says what is the matter with an account's host. */
+    @FunctionalInterface
+    interface HostTrouble {
+        HostFault fault(Registrar registrar);
     }
 }

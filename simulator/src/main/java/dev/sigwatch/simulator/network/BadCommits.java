@@ -19,100 +19,142 @@ final class BadCommits {
 
     private BadCommits() {}
 
-    static byte[] flippedSignatureBit(Scene scene) {
-        return resigned(scene, signature -> {
-            byte[] flipped = signature.clone();
-            flipped[SIGNATURE - 1] ^= 1;
-            return flipped;
+    static Plan flippedSignatureBit() {
+        return Plan.violation(
+                "One bit of the commit's signature is flipped.",
+                "SIG_UNKNOWN_KEY",
+                scene -> resigned(scene, BadCommits::withLastBitFlipped));
+    }
+
+    static Plan highS() {
+        return Plan.violation("The signature is replaced by its high-S twin.", "SIG_HIGH_S", scene -> {
+            Curve curve = scene.account().publicKey().curve();
+            return resigned(scene, signature -> SignatureForm.twin(curve, signature));
         });
     }
 
-    static byte[] highS(Scene scene) {
-        Curve curve = scene.account().publicKey().curve();
-        return resigned(scene, signature -> SignatureForm.twin(curve, signature));
+    static Plan derSignature() {
+        return Plan.violation(
+                "The signature is DER-encoded.", "SIG_FORMAT_DER", scene -> resigned(scene, BadCommits::der));
     }
 
-    static byte[] derSignature(Scene scene) {
-        return resigned(scene, signature -> {
-            byte[] r = new BigInteger(1, Arrays.copyOf(signature, SCALAR)).toByteArray();
-            byte[] s = new BigInteger(1, Arrays.copyOfRange(signature, SCALAR, SIGNATURE)).toByteArray();
-            byte[] der = new byte[6 + r.length + s.length];
-            der[0] = 0x30;
-            der[1] = (byte) (4 + r.length + s.length);
-            der[2] = 2;
-            der[3] = (byte) r.length;
-            System.arraycopy(r, 0, der, 4, r.length);
-            der[4 + r.length] = 2;
-            der[5 + r.length] = (byte) s.length;
-            System.arraycopy(s, 0, der, 6 + r.length, s.length);
-            return der;
+    static Plan shortSignature() {
+        return Plan.violation(
+                "The signature lacks its last byte.",
+                "SIG_FORMAT_LENGTH",
+                scene -> resigned(scene, signature -> Arrays.copyOf(signature, SIGNATURE - 1)));
+    }
+
+    static Plan wrongKey() {
+        return Plan.violation(
+                "The commit is signed with a key nobody published.",
+                "SIG_UNKNOWN_KEY",
+                scene -> scene.draft().withKey(scene.unpublishedKey()).frame());
+    }
+
+    static Plan forAnotherDid() {
+        return Plan.violation("The commit inside is another account's.", "ENVELOPE_COMMIT_MISMATCH", scene -> {
+            CommitDraft draft = scene.draft();
+            return draft.frame(draft.withDid(scene.bystander()).commitBlock());
         });
     }
 
-    static byte[] shortSignature(Scene scene) {
-        return resigned(scene, signature -> Arrays.copyOf(signature, SIGNATURE - 1));
+    static Plan forAnotherRevision() {
+        return Plan.violation(
+                "The commit inside has another revision than the message.", "ENVELOPE_COMMIT_MISMATCH", scene -> {
+                    CommitDraft draft = scene.draft();
+                    return draft.frame(
+                            draft.withRev(scene.shifted(draft.rev(), 1)).commitBlock());
+                });
     }
 
-    static byte[] wrongKey(Scene scene) {
-        return scene.draft().withKey(scene.unpublishedKey()).frame();
+    static Plan futureRev() {
+        return Plan.violation("The revision lies an hour ahead.", "REV_FUTURE", scene -> {
+            CommitDraft draft = scene.draft();
+            return draft.withRev(scene.shifted(draft.rev(), AHEAD.toMillis() * 1_000))
+                    .frame();
+        });
     }
 
-    static byte[] forAnotherDid(Scene scene) {
-        CommitDraft draft = scene.draft();
-        return draft.frame(draft.withDid(scene.bystander()).commitBlock());
-    }
-
-    static byte[] forAnotherRevision(Scene scene) {
-        CommitDraft draft = scene.draft();
-        return draft.frame(draft.withRev(scene.shifted(draft.rev(), 1)).commitBlock());
-    }
-
-    static byte[] futureRev(Scene scene) {
-        CommitDraft draft = scene.draft();
-        return draft.withRev(scene.shifted(draft.rev(), AHEAD.toMillis() * 1_000))
-                .frame();
-    }
-
-    static byte[] lowerRev(Scene scene) {
-        CommitDraft draft = scene.draft();
-        if (draft.since() == null) {
-            throw new IllegalStateException("an account that misbehaves has committed before");
-        }
-        return draft.withRev(scene.shifted(draft.since(), -1)).frame();
+    static Plan lowerRev() {
+        return Plan.violation("The revision lies below the last one.", "REV_REPLAY", scene -> {
+            CommitDraft draft = scene.draft();
+            if (draft.since() == null) {
+                throw new IllegalStateException("an account that misbehaves has committed before");
+            }
+            return draft.withRev(scene.shifted(draft.since(), -1)).frame();
+        });
     }
 
     /** The last byte, version 3, with a head longer than need be. */
-    static byte[] noncanonical(Scene scene) {
-        CommitDraft draft = scene.draft();
-        byte[] canonical = draft.commitBlock().data();
-        byte[] longer = Arrays.copyOf(canonical, canonical.length + 1);
-        longer[canonical.length - 1] = 0x18;
-        longer[canonical.length] = Commit.VERSION;
-        return draft.frame(Block.ofDagCbor(longer));
+    static Plan noncanonical() {
+        return Plan.violation("The commit is re-encoded with a longer head.", "CBOR_NONCANONICAL", scene -> {
+            CommitDraft draft = scene.draft();
+            byte[] canonical = draft.commitBlock().data();
+            byte[] longer = Arrays.copyOf(canonical, canonical.length + 1);
+            longer[canonical.length - 1] = 0x18;
+            longer[canonical.length] = Commit.VERSION;
+            return draft.frame(Block.ofDagCbor(longer));
+        });
     }
 
-    static byte[] unknownField(Scene scene) {
-        return signing(scene, commit -> commit.with("extra", CborValue.of("signed as well")));
+    static Plan unknownField() {
+        return Plan.violation(
+                "The commit has a seventh field, signed like the others.",
+                "COMMIT_UNKNOWN_FIELDS",
+                scene -> signing(scene, commit -> commit.with("extra", CborValue.of("signed as well"))));
     }
 
-    static byte[] missingField(Scene scene) {
-        return signing(scene, commit -> commit.without("prev"));
+    static Plan missingField() {
+        return Plan.violation(
+                "The commit has no prev.", "COMMIT_FIELD", scene -> signing(scene, commit -> commit.without("prev")));
     }
 
-    static byte[] badRevSyntax(Scene scene) {
-        return signing(scene, commit -> commit.with("rev", CborValue.of("yesterday")));
+    static Plan badRevSyntax() {
+        return Plan.violation(
+                "The commit's revision is no TID.",
+                "REV_SYNTAX",
+                scene -> signing(scene, commit -> commit.with("rev", CborValue.of("yesterday"))));
     }
 
-    static byte[] version4(Scene scene) {
-        return signing(scene, commit -> commit.with("version", CborValue.of(4)));
+    static Plan version4() {
+        return Plan.violation(
+                "The commit says it is of version 4.",
+                "COMMIT_VERSION",
+                scene -> signing(scene, commit -> commit.with("version", CborValue.of(4))));
     }
 
-    static byte[] version2(Scene scene) {
-        return signing(scene, commit -> commit.with("version", CborValue.of(2)));
+    static Plan version2() {
+        return Plan.violation(
+                "The commit says it is of version 2.",
+                "COMMIT_V2",
+                scene -> signing(scene, commit -> commit.with("version", CborValue.of(2))));
     }
 
-    static byte[] notAMap(Scene scene) {
-        return scene.draft().frame(Block.ofDagCbor(CborValue.of("not a commit").encode()));
+    static Plan notAMap() {
+        return Plan.malformed("The commit block is a text.", "COMMIT_UNREADABLE", scene -> scene.draft()
+                .frame(Block.ofDagCbor(CborValue.of("not a commit").encode())));
+    }
+
+    private static byte[] withLastBitFlipped(byte[] signature) {
+        byte[] flipped = signature.clone();
+        flipped[SIGNATURE - 1] ^= 1;
+        return flipped;
+    }
+
+    private static byte[] der(byte[] signature) {
+        byte[] r = new BigInteger(1, Arrays.copyOf(signature, SCALAR)).toByteArray();
+        byte[] s = new BigInteger(1, Arrays.copyOfRange(signature, SCALAR, SIGNATURE)).toByteArray();
+        byte[] der = new byte[6 + r.length + s.length];
+        der[0] = 0x30;
+        der[1] = (byte) (4 + r.length + s.length);
+        der[2] = 2;
+        der[3] = (byte) r.length;
+        System.arraycopy(r, 0, der, 4, r.length);
+        der[4 + r.length] = 2;
+        der[5 + r.length] = (byte) s.length;
+        System.arraycopy(s, 0, der, 6 + r.length, s.length);
+        return der;
     }
 
     private static byte[] resigned(Scene scene, UnaryOperator<byte[]> other) {

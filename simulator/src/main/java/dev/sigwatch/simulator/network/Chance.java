@@ -3,6 +3,8 @@ package dev.sigwatch.simulator.network;
 import dev.sigwatch.atproto.syntax.Tid;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** What honest accounts write, drawn from the seed. */
 final class Chance {
@@ -26,18 +28,25 @@ final class Chance {
 
     Write post(VirtualTime time) {
         Tid rkey = time.tid();
-        return Records.post(rkey.value(), text(), VirtualTime.text(rkey));
+        return Records.post(rkey.value(), text(random), VirtualTime.text(rkey));
+    }
+
+    /** The one post that accounts have under a record key from before the stream: a function of the key. */
+    static Write oldPost(Tid tid) {
+        return Records.post(tid.value(), text(new SplittableRandom(tid.micros())), VirtualTime.text(tid));
     }
 
     /** One commit's writes: mostly a post, now and then an image, a tag, an edit, a deletion, or several at once. */
     List<Write> writes(SimulatedAccount account, VirtualTime time) {
         int choice = random.nextInt(100);
         if (choice < 8 && !account.posts().isEmpty()) {
-            return List.of(Write.delete(takePost(account)));
+            String taken = takePost(account);
+            // A misbehaviour may have deleted it already.
+            return List.of(account.repository().has(taken) ? Write.delete(taken) : post(time));
         }
         if (choice < 12 && !account.posts().isEmpty()) {
             String path = account.posts().get(random.nextInt(account.posts().size()));
-            return List.of(Records.post(path.substring(path.indexOf('/') + 1), text(), time.text()));
+            return List.of(Records.post(path.substring(path.indexOf('/') + 1), text(random), time.text()));
         }
         if (choice < 20) {
             String repository = "repository-" + random.nextInt(REPOSITORIES);
@@ -61,7 +70,7 @@ final class Chance {
         return taken;
     }
 
-    private String text() {
+    private static String text(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < WORDS_PER_POST; i++) {
             text.append(i == 0 ? "" : " ").append(WORDS.get(random.nextInt(WORDS.size())));

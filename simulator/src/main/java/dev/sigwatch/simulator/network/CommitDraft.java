@@ -14,6 +14,7 @@ import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,16 @@ record CommitDraft(
         return new RepoEvent.Commit(did, rev, since, commit, Slice.of(blocks), ops, ops.size(), prevData, false, false);
     }
 
+    /** The frame of a commit over any tree, of which it carries these nodes. */
+    byte[] frameOver(Cid data, List<Block> nodes) {
+        Block commit = Block.ofDagCbor(Commit.sign(did, data, rev, key).toBytes());
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(commit);
+        blocks.addAll(nodes);
+        blocks.addAll(records);
+        return frame(commit.cid(), List.of(commit.cid()), blocks);
+    }
+
     Commit signed() {
         return Commit.sign(did, tree.root(), rev, key);
     }
@@ -91,6 +102,25 @@ record CommitDraft(
 
     CommitDraft withRev(Tid other) {
         return new CommitDraft(did, other, since, prevData, tree, ops, records, key, seq, time);
+    }
+
+    CommitDraft withPrevData(@Nullable Cid other) {
+        return new CommitDraft(did, rev, since, other, tree, ops, records, key, seq, time);
+    }
+
+    CommitDraft withTree(Mst other) {
+        return new CommitDraft(did, rev, since, prevData, other, ops, records, key, seq, time);
+    }
+
+    CommitDraft withOps(List<RepoOperation> other) {
+        return new CommitDraft(did, rev, since, prevData, tree, other, records, key, seq, time);
+    }
+
+    /** With the first operation changed. */
+    CommitDraft withOp(UnaryOperator<RepoOperation> change) {
+        List<RepoOperation> changed = new ArrayList<>(ops);
+        changed.set(0, change.apply(ops.get(0)));
+        return withOps(changed);
     }
 
     CommitDraft withKey(PrivateKey other) {

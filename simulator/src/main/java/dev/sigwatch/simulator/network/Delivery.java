@@ -11,7 +11,9 @@ public enum Delivery {
     /** Sends half of the bytes as the beginning of a message, then breaks the connection. */
     BREAK(true),
     /** Sends nothing for a few seconds. */
-    STALL(true);
+    STALL(true),
+    /** Sends nothing: the relay keeps the bytes to itself. */
+    WITHHELD(false);
 
     private final boolean once;
 

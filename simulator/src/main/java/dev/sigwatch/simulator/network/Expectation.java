@@ -16,7 +16,8 @@ public record Expectation(String verdict, List<String> findings) {
     /** No frame, so no row. */
     public static final Expectation NO_ROW = new Expectation("", List.of());
 
-    static Expectation of(String verdict, String finding) {
-        return new Expectation(verdict, finding.isEmpty() ? List.of() : List.of(finding));
+    static Expectation of(String verdict, String... findings) {
+        return new Expectation(
+                verdict, List.of(findings).stream().filter(it -> !it.isEmpty()).toList());
     }
 }

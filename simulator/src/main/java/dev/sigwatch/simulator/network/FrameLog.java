@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Everything sent so far, in order, held in memory. One thread appends, any number read and wait. */
 public final class FrameLog {
     private final List<SentFrame> entries = new ArrayList<>();
+    private long delivered = -1;
 
     /** Adds the entry of the next position. */
     public synchronized void append(SentFrame entry) {
@@ -20,6 +21,16 @@ public final class FrameLog {
     /** The number of entries, which is the position of the last. */
     public synchronized int size() {
         return entries.size();
+    }
+
+    /** Notes that a subscriber stands at a position. */
+    public synchronized void delivered(long position) {
+        delivered = Math.max(delivered, position);
+    }
+
+    /** The furthest position at which any subscriber stood, -1 if there has been none. */
+    public synchronized long delivered() {
+        return delivered;
     }
 
     /** The entries after a position, at most {@code limit}; empty if there are none yet. */

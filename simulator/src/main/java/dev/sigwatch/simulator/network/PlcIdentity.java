@@ -6,6 +6,7 @@ import dev.sigwatch.atproto.identity.DidDocuments;
 import dev.sigwatch.atproto.identity.PlcOperation;
 import dev.sigwatch.atproto.identity.SignedPlcOperation;
 import dev.sigwatch.atproto.syntax.Did;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://web.plc.directory/spec/v0.1/did-plc">did:plc specification</a>
  */
 final class PlcIdentity {
-    /** Nobody listens there: personal data servers are not simulated. */
-    private static final String PDS = "https://pds.example.com";
+    /** Nobody listens there. */
+    static final URI NO_PDS = URI.create("https://pds.example.com");
 
     private final Did did;
     private final List<Entry> entries;
@@ -36,14 +37,15 @@ final class PlcIdentity {
      * Creates a DID by signing its first operation.
      *
      * @param signingKey did:key published for signing commits, null to publish none
+     * @param pds origin of the account's server
      * @param at when the directory accepted it, as a datetime string
      */
-    static PlcIdentity create(String handle, @Nullable String signingKey, PrivateKey rotationKey, String at) {
+    static PlcIdentity create(String handle, @Nullable String signingKey, URI pds, PrivateKey rotationKey, String at) {
         SignedPlcOperation genesis = new PlcOperation(
                         List.of(rotationKey.publicKey().toDidKey()),
                         signingKey == null ? Map.of() : Map.of("atproto", signingKey),
                         List.of("at://" + handle),
-                        Map.of("atproto_pds", new PlcOperation.Service("AtprotoPersonalDataServer", PDS)),
+                        Map.of("atproto_pds", new PlcOperation.Service("AtprotoPersonalDataServer", pds.toString())),
                         null)
                 .sign(rotationKey);
         return new PlcIdentity(genesis.deriveDid(), List.of(new Entry(genesis, at)));

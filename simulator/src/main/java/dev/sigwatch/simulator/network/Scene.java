@@ -2,33 +2,34 @@ package dev.sigwatch.simulator.network;
 
 import dev.sigwatch.atproto.crypto.Curve;
 import dev.sigwatch.atproto.crypto.PrivateKey;
+import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a forger has at hand: the account, its last commit's frame, and the place in the stream to fill. */
+/** What a misbehaviour has at hand: the account, its last commit's frame, and the place in the stream to fill. */
 final class Scene {
     private final SimulatedAccount account;
     private final SentFrame before;
-    private final Did bystander;
-    private final VirtualTime time;
+    private final Misbehaviour misbehaviour;
+    private final Stage stage;
+    private final Registrar registrar;
     private final RandomGenerator random;
-    private final long seq;
 
     Scene(
             SimulatedAccount account,
             SentFrame before,
-            Did bystander,
-            VirtualTime time,
-            RandomGenerator random,
-            long seq) {
+            Misbehaviour misbehaviour,
+            Stage stage,
+            Registrar registrar,
+            RandomGenerator random) {
         this.account = account;
         this.before = before;
-        this.bystander = bystander;
-        this.time = time;
+        this.misbehaviour = misbehaviour;
+        this.stage = stage;
+        this.registrar = registrar;
         this.random = random;
-        this.seq = seq;
     }
 
     /** An honest commit of one post, not yet made. */
@@ -38,13 +39,78 @@ final class Scene {
 
     /** An honest commit, not yet made. */
     CommitDraft draft(List<Write> writes) {
-        Tid rev = time.tid();
-        return account.repository().draft(writes, rev, account.key(), seq, VirtualTime.text(rev));
+        return stage.draft(account, writes);
+    }
+
+    /** A commit of one post as if the last commit had not been made. */
+    CommitDraft draftBesideLast() {
+        Tid rev = stage.time().tid();
+        return account.repository()
+                .draftBesideLast(List.of(post("beside the last")), rev, account.key(), seq(), VirtualTime.text(rev));
     }
 
     Write post(String text) {
-        Tid rkey = time.tid();
+        Tid rkey = stage.time().tid();
         return Records.post(rkey.value(), text, VirtualTime.text(rkey));
+    }
+
+    /** A post under a path of one's own. */
+    Write postAt(String path, String text) {
+        return Records.post(path.substring(path.indexOf('/') + 1), text, time());
+    }
+
+    /** What a path that nothing has begins with. */
+    String freshPath() {
+        return Records.POST + "/" + stage.time().tid();
+    }
+
+    /** A tag of an image that was never pushed. */
+    Write tag(String tag) {
+        Records.Image image = Records.image(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
+        return Records.tag(did(), image, "app", tag, time());
+    }
+
+    /** Makes an honest commit. */
+    SentFrame commit(Write... writes) {
+        return stage.commit(account, draft(List.of(writes)), Expectation.VERIFIED, null);
+    }
+
+    /** Makes a commit, honest or odd, that earns the verdict; the account goes on from it. */
+    SentFrame conspicuous(CommitDraft draft) {
+        return stage.commit(account, draft, misbehaviour.expected(), misbehaviour);
+    }
+
+    /** Makes a draft the account's next commit and sends a frame of one's own about it, which earns the verdict. */
+    SentFrame conspicuous(CommitDraft draft, byte[] frame) {
+        return stage.commit(account, draft, frame, misbehaviour.expected(), misbehaviour);
+    }
+
+    /** Makes a commit that the relay keeps to itself. */
+    void withhold(Write... writes) {
+        stage.withhold(account, draft(List.of(writes)), misbehaviour);
+    }
+
+    /** Makes one draft the account's next commit, and has the mirror show another; the other earns its verdict there. */
+    SentFrame split(CommitDraft shown, CommitDraft mirrored, Expectation expected) {
+        return stage.split(account, shown, mirrored, expected, misbehaviour);
+    }
+
+    /** Sends a frame that earns the verdict; the account goes on as if it had never been sent. */
+    SentFrame forge(byte[] frame, Delivery delivery) {
+        return stage.send(frame, delivery, misbehaviour.expected(), misbehaviour);
+    }
+
+    SentFrame forge(byte[] frame) {
+        return forge(frame, Delivery.BINARY);
+    }
+
+    /** Announces an event that earns the verdict. */
+    SentFrame announce(RepoEvent event) {
+        return stage.announce(event, misbehaviour.expected(), misbehaviour);
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     Did did() {
@@ -55,6 +121,10 @@ final class Scene {
         return account;
     }
 
+    Misbehaviour misbehaviour() {
+        return misbehaviour;
+    }
+
     /** The frame of the account's last honest commit. */
     SentFrame before() {
         return before;
@@ -62,7 +132,12 @@ final class Scene {
 
     /** Somebody else's DID. */
     Did bystander() {
-        return bystander;
+        return registrar.bystander().did();
+    }
+
+    /** Has the account's host misbehave from now on. */
+    void hostMisbehaves(HostFault fault) {
+        registrar.misbehave(account, fault);
     }
 
     /** A key that nobody published. */
@@ -71,7 +146,11 @@ final class Scene {
     }
 
     Tid shifted(Tid tid, long micros) {
-        return time.shifted(tid, micros);
+        return stage.time().shifted(tid, micros);
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     byte[] randomBytes(int length) {
@@ -81,10 +160,10 @@ final class Scene {
     }
 
     long seq() {
-        return seq;
+        return stage.next();
     }
 
     String time() {
-        return time.text();
+        return stage.time().text();
     }
 }

@@ -18,18 +18,20 @@ public final class SimulatedAccount {
     private final String handle;
     private final PrivateKey rotationKey;
     private final Repository repository;
+    private final History history;
     private final List<String> posts = new ArrayList<>();
     private PlcIdentity identity;
-    private PrivateKey key;
+    private SigningKey key;
     private @Nullable SentFrame lastCommit;
     private @Nullable Misbehaviour trouble;
 
-    SimulatedAccount(String handle, PlcIdentity identity, PrivateKey key, PrivateKey rotationKey) {
+    SimulatedAccount(String handle, PlcIdentity identity, SigningKey key, PrivateKey rotationKey) {
         this.handle = handle;
         this.identity = identity;
         this.key = key;
         this.rotationKey = rotationKey;
         this.repository = new Repository(identity.did());
+        this.history = new History(identity.did());
     }
 
     public Did did() {
@@ -58,10 +60,10 @@ public final class SimulatedAccount {
 
     /** What an auditor must conclude about the account's commits. */
     Expectation expected() {
-        return trouble == null ? Expectation.VERIFIED : trouble.expected();
+        return trouble == null ? Expectation.VERIFIED : trouble.lasting();
     }
 
-    /** What is the matter with the account's identity, null if nothing. */
+    /** What is the matter with the account, its identity or its export; null if nothing. */
     @Nullable
     Misbehaviour trouble() {
         return trouble;
@@ -75,7 +77,15 @@ public final class SimulatedAccount {
         return repository;
     }
 
+    History history() {
+        return history;
+    }
+
     PrivateKey key() {
+        return key.key();
+    }
+
+    SigningKey signingKey() {
         return key;
     }
 
@@ -91,7 +101,7 @@ public final class SimulatedAccount {
         identity = changed;
     }
 
-    void key(PrivateKey changed) {
+    void key(SigningKey changed) {
         key = changed;
     }
 
@@ -112,7 +122,7 @@ public final class SimulatedAccount {
 
     /** The current commit, announced without its tree. */
     RepoEvent.Sync sync() {
-        Block head = repository.head(key);
+        Block head = repository.head(key());
         byte[] car = CarWriter.write(List.of(head.cid()), List.of(head));
         return new RepoEvent.Sync(did(), Objects.requireNonNull(repository.rev()), Slice.of(car));
     }

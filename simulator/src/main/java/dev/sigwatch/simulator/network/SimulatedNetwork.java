@@ -1,32 +1,36 @@
 package dev.sigwatch.simulator.network;
 
 import dev.sigwatch.atproto.car.Block;
-import dev.sigwatch.atproto.repo.RepoOperation;
-import dev.sigwatch.atproto.stream.FrameEncoder;
+import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.Tid;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A network of accounts behind one relay. Each method makes something happen, appends it to the {@link #log()} and returns what
- * was appended. One thread at a time may call it; others may read the log, the directory and the index meanwhile.
+ * was appended. One thread at a time may call it; others may read the logs, the directory, the hosting and the index meanwhile.
  */
 public final class SimulatedNetwork {
     /** By default every third account signs with P-256, so that few accounts have both curves. */
     public static final int P256_EVERY = 3;
 
     private static final int CLOCK_IDS = 1_024;
+    /** Records of an account whose export is tampered with: enough for a tree of several nodes. */
+    private static final int EXPORTED_RECORDS = 60;
 
     private final Random random;
-    private final VirtualTime time;
-    private final FrameLog log = new FrameLog();
+    private final Stage stage;
     private final Directory directory = new Directory();
-    private final RepositoryIndex index = new RepositoryIndex();
+    private final Hosting hosting = new Hosting();
     private final List<SimulatedAccount> accounts = new ArrayList<>();
+    private final List<SimulatedAccount> busy = new ArrayList<>();
     private final Chance chance;
     private final Registrar registrar;
 
@@ -47,14 +51,20 @@ public final class SimulatedNetwork {
      */
     public SimulatedNetwork(long seed, Clock clock, int p256Every) {
         this.random = new Random(seed);
-        this.time = new VirtualTime(clock, random.nextInt(CLOCK_IDS));
+        VirtualTime time = new VirtualTime(clock, random.nextInt(CLOCK_IDS));
+        this.stage = new Stage(time);
         this.chance = new Chance(random);
-        this.registrar = new Registrar(random, time, directory, p256Every);
+        this.registrar = new Registrar(random, time, directory, hosting, p256Every);
     }
 
     /** Everything sent so far. */
     public FrameLog log() {
-        return log;
+        return stage.log();
+    }
+
+    /** What a mirror of the relay shows: the same, except where misbehaviour has it otherwise. */
+    public FrameLog mirror() {
+        return stage.mirror();
     }
 
     /** What the PLC directory answers. */
@@ -62,22 +72,36 @@ public final class SimulatedNetwork {
         return directory;
     }
 
-    /** What the relay lists by collection. */
-    public RepositoryIndex index() {
-        return index;
+    /** What the accounts' personal data server answers. */
+    public Hosting hosting() {
+        return hosting;
     }
 
-    /** The accounts made by {@link #account} and {@link #populate}, in order. */
+    /** What the relay lists by collection. */
+    public RepositoryIndex index() {
+        return stage.index();
+    }
+
+    /**
+     * Says where {@link #hosting()} is served, before accounts are made: their DID documents name it.
+     *
+     * @param origin of the server of most
+     * @param apart of the server of those whose exports keep whoever asks waiting: it is them alone that this shall harm
+     */
+    public void hostedAt(URI origin, URI apart) {
+        registrar.hostedAt(origin, apart);
+    }
+
+    /** The accounts made so far, in order. */
     public List<SimulatedAccount> accounts() {
         return List.copyOf(accounts);
     }
 
     /** Makes an account that the stream introduces, with an empty repository and the handle {@code NAME.test}. */
     public SimulatedAccount account(String name) {
-        SimulatedAccount account = registrar.account(name + ".test");
-        accounts.add(account);
+        SimulatedAccount account = joined(registrar.account(name + ".test"), true);
         announceIdentity(account);
-        announceStatus(account, true, null);
+        stage.announceStatus(account, true, null);
         return account;
     }
 
@@ -89,32 +113,52 @@ public final class SimulatedNetwork {
      */
     public void populate(int count, int records) {
         for (int i = 0; i < count; i++) {
-            SimulatedAccount account = registrar.account("account-" + accounts.size() + ".test");
-            accounts.add(account);
-            List<Write> writes = new ArrayList<>(records);
-            writes.add(Records.manifest(chance.image(), "app", time.text()));
-            for (int j = 1; j < records; j++) {
-                Write post = chance.post(time);
-                account.posts().add(post.path().toString());
-                writes.add(post);
-            }
-            account.repository().load(writes, time.tid());
-            writes.forEach(
-                    write -> index.add(account.did(), write.path().collection().value()));
+            populate(joined(registrar.account("account-" + accounts.size() + ".test"), true), records);
         }
+    }
+
+    private void populate(SimulatedAccount account, int records) {
+        SortedMap<String, Cid> entries = new TreeMap<>();
+        Write manifest = Records.manifest(chance.image(), "app", stage.time().text());
+        Block block = Objects.requireNonNull(manifest.record());
+        entries.put(manifest.path().toString(), block.cid());
+        for (int j = 1; j < records; j++) {
+            Write post = Chance.oldPost(stage.time().tid());
+            account.posts().add(post.path().toString());
+            entries.put(
+                    post.path().toString(),
+                    Objects.requireNonNull(post.record()).cid());
+        }
+        Tid rev = stage.time().tid();
+        account.repository().load(entries, rev);
+        account.history().begin(account.repository().tree(), rev, account.key(), List.of(block));
+        stage.index().add(account.did(), Records.MANIFEST);
+        if (records > 1) {
+            stage.index().add(account.did(), Records.POST);
+        }
+    }
+
+    /** @param isBusy whether {@link #honest} may choose it */
+    private SimulatedAccount joined(SimulatedAccount account, boolean isBusy) {
+        accounts.add(account);
+        if (isBusy) {
+            busy.add(account);
+        }
+        return account;
     }
 
     /** Pushes a new image and tags it: two commits, as ATCR makes them. */
     public List<SentFrame> push(SimulatedAccount account, String repository, String tag) {
         Records.Image image = chance.image();
-        Write manifest = Records.manifest(image, repository, time.text());
-        Write tagging = Records.tag(account.did(), image, repository, tag, time.text());
+        Write manifest = Records.manifest(image, repository, stage.time().text());
+        Write tagging =
+                Records.tag(account.did(), image, repository, tag, stage.time().text());
         return List.of(commit(account, List.of(manifest)), commit(account, List.of(tagging)));
     }
 
     /** Writes one post: one commit. */
     public SentFrame post(SimulatedAccount account) {
-        return commit(account, List.of(chance.post(time)));
+        return commit(account, List.of(chance.post(stage.time())));
     }
 
     /** Deletes a tag: one commit. */
@@ -126,19 +170,19 @@ public final class SimulatedNetwork {
     /** Lets randomly chosen accounts post, edit, delete and push, all in order. */
     public void honest(int commits) {
         for (int i = 0; i < commits; i++) {
-            SimulatedAccount account = accounts.get(random.nextInt(accounts.size()));
-            commit(account, chance.writes(account, time));
+            SimulatedAccount account = busy.get(random.nextInt(busy.size()));
+            commit(account, chance.writes(account, stage.time()));
         }
     }
 
     /** Announces an account's current commit without its tree. */
     public SentFrame sync(SimulatedAccount account) {
-        return announce(account.sync(), account.expected());
+        return stage.announce(account.sync(), account.expected(), null);
     }
 
     /** Announces that something about an account's identity may have changed. */
     public SentFrame announceIdentity(SimulatedAccount account) {
-        return announce(new RepoEvent.Identity(account.did(), account.handle()), Expectation.NOTICE);
+        return stage.announce(new RepoEvent.Identity(account.did(), account.handle()), Expectation.NOTICE, null);
     }
 
     /** Publishes a new signing key in the directory, then announces it; later commits are signed with it. */
@@ -148,16 +192,16 @@ public final class SimulatedNetwork {
     }
 
     public SentFrame deactivate(SimulatedAccount account) {
-        return announceStatus(account, false, "deactivated");
+        return stage.announceStatus(account, false, "deactivated");
     }
 
     /** Announces an account as active again, with its current commit. */
     public List<SentFrame> reactivate(SimulatedAccount account) {
-        return List.of(announceStatus(account, true, null), sync(account));
+        return List.of(stage.announceStatus(account, true, null), sync(account));
     }
 
     public SentFrame delete(SimulatedAccount account) {
-        return announceStatus(account, false, "deleted");
+        return stage.announceStatus(account, false, "deleted");
     }
 
     /**
@@ -166,11 +210,19 @@ public final class SimulatedNetwork {
      * @return everything sent, honest frames included
      */
     public List<SentFrame> misbehave(Misbehaviour misbehaviour) {
-        int before = log.size();
+        int before = log().size();
         String name = misbehaviour.wireName() + "-" + accounts.size();
-        if (misbehaviour.act() instanceof Act.Identity identity) {
-            SimulatedAccount account = identity.trouble().account(registrar, name + ".test");
-            accounts.add(account);
+        Act act = misbehaviour.act();
+        if (act instanceof Act.Identity identity) {
+            SimulatedAccount account = joined(identity.trouble().account(registrar, name + ".test"), true);
+            account.trouble(misbehaviour);
+            push(account, "app", "v1");
+        } else if (act instanceof Act.Export export) {
+            SimulatedAccount account = joined(
+                    export.stalls() ? registrar.accountApart(name + ".test") : registrar.account(name + ".test"),
+                    false);
+            populate(account, EXPORTED_RECORDS);
+            registrar.misbehave(account, export.trouble().fault(registrar));
             account.trouble(misbehaviour);
             push(account, "app", "v1");
         } else {
@@ -178,82 +230,45 @@ public final class SimulatedNetwork {
             push(account, "app", "v1");
             misbehave(misbehaviour, account);
         }
-        return log.after(before, Integer.MAX_VALUE);
+        return log().after(before, Integer.MAX_VALUE);
     }
 
     /**
-     * Misbehaves in the name of an account, whose repository goes on afterwards as if nothing had been.
+     * Misbehaves in the name of an account, whose later commits are mostly proven as if nothing had been.
      *
+     * @return the frame that earns the verdict
      * @throws IllegalArgumentException if the misbehaviour needs an account of its own, or the account has not committed yet, or
-     *     its identity is in trouble already
+     *     it is in trouble already
      */
     public SentFrame misbehave(Misbehaviour misbehaviour, SimulatedAccount account) {
-        SentFrame before = account.lastCommit();
         if (misbehaviour.needsOwnAccount()) {
             throw new IllegalArgumentException(misbehaviour.wireName() + " needs an account of its own");
         }
+        SentFrame before = account.lastCommit();
         if (before == null || account.trouble() != null) {
             throw new IllegalArgumentException(
                     misbehaviour.wireName() + " needs an account that has committed and has no trouble");
         }
-        long position = log.size() + 1L;
-        SentFrame sent;
-        if (misbehaviour.act() instanceof Act.Frame frame) {
-            Scene scene = new Scene(account, before, registrar.bystander().did(), time, random, position);
-            byte[] bytes = frame.forgery().frame(scene);
-            sent = SentFrame.read(position, bytes, frame.delivery(), misbehaviour.expected(), misbehaviour);
-        } else if (misbehaviour.act() instanceof Act.Relay relay) {
-            sent = SentFrame.nothing(position, before.bytes(), relay.delivery(), misbehaviour);
-        } else {
-            throw new IllegalStateException("unknown act of " + misbehaviour);
+        Scene scene = new Scene(account, before, misbehaviour, stage, registrar, random);
+        Act act = misbehaviour.act();
+        if (act instanceof Act.Frame frame) {
+            return scene.forge(frame.forgery().frame(scene), frame.delivery());
         }
-        log.append(sent);
-        return sent;
+        if (act instanceof Act.Story story) {
+            SentFrame sent = story.plot().play(scene);
+            if (story.lasting()) {
+                account.trouble(misbehaviour);
+                busy.remove(account);
+            }
+            return sent;
+        }
+        if (act instanceof Act.Relay relay) {
+            return stage.append(SentFrame.nothing(stage.next(), before.bytes(), relay.delivery(), misbehaviour));
+        }
+        throw new IllegalStateException("unknown act of " + misbehaviour);
     }
 
     private SentFrame commit(SimulatedAccount account, List<Write> writes) {
-        Tid rev = time.tid();
-        long position = log.size() + 1L;
-        CommitDraft draft = account.repository().draft(writes, rev, account.key(), position, VirtualTime.text(rev));
-        Block commit = draft.commitBlock();
-        byte[] bytes = draft.frame(commit);
-        account.repository().accept(draft, commit);
-        SentFrame sent = new SentFrame(
-                position,
-                position,
-                account.did().value(),
-                rev.value(),
-                bytes,
-                Delivery.BINARY,
-                account.expected(),
-                account.trouble());
-        account.lastCommit(sent);
-        note(account, draft);
-        log.append(sent);
-        return sent;
-    }
-
-    private void note(SimulatedAccount account, CommitDraft draft) {
-        for (RepoOperation op : draft.ops()) {
-            String collection = op.path().collection().value();
-            if (op.action() == RepoOperation.Action.CREATE) {
-                index.add(account.did(), collection);
-                if (collection.equals(Records.POST)) {
-                    account.posts().add(op.path().toString());
-                }
-            }
-        }
-    }
-
-    private SentFrame announceStatus(SimulatedAccount account, boolean active, @Nullable String status) {
-        return announce(new RepoEvent.Account(account.did(), active, status), Expectation.NOTICE);
-    }
-
-    private SentFrame announce(RepoEvent event, Expectation expected) {
-        long position = log.size() + 1L;
-        byte[] bytes = FrameEncoder.encode(event, position, VirtualTime.text(time.tid()));
-        SentFrame sent = SentFrame.read(position, bytes, Delivery.BINARY, expected, null);
-        log.append(sent);
-        return sent;
+        return stage.commit(account, stage.draft(account, writes), account.expected(), account.trouble());
     }
 }

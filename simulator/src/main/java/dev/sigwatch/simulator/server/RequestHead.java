@@ -3,7 +3,6 @@ package dev.sigwatch.simulator.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -62,19 +61,6 @@ record RequestHead(String method, String path, Map<String, String> query, Map<St
             }
         }
         return new RequestHead(
-                request[0], path, query(question < 0 ? "" : request[1].substring(question + 1)), headers);
-    }
-
-    private static Map<String, String> query(String text) {
-        Map<String, String> query = new HashMap<>();
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.put(
-                        pair.substring(0, equals),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return query;
+                request[0], path, Query.parse(question < 0 ? "" : request[1].substring(question + 1)), headers);
     }
 }

@@ -76,6 +76,7 @@ final class Subscription {
 
     private boolean stream(long from) throws IOException, InterruptedException {
         long position = from;
+        log.delivered(position);
         while (!socket.isClosed()) {
             List<SentFrame> batch = log.awaitAfter(position, BATCH, PING_MILLIS);
             if (batch.isEmpty()) {
@@ -85,6 +86,8 @@ final class Subscription {
                 if (entry.delivery().once() && !done.add(entry.position())) {
                     continue;
                 }
+                // Before the bytes: whoever has a commit must find it at its host.
+                log.delivered(entry.position());
                 deliver(entry);
                 if (entry.delivery() == Delivery.BREAK || entry.delivery() == Delivery.BINARY_THEN_CLOSE) {
                     return entry.delivery() == Delivery.BINARY_THEN_CLOSE;
@@ -101,6 +104,7 @@ final class Subscription {
             case BINARY, BINARY_THEN_CLOSE -> writer.write(WebSocketWriter.BINARY, entry.bytes());
             case TEXT -> writer.write(WebSocketWriter.TEXT, entry.bytes());
             case BREAK -> writer.writeHalf(entry.bytes());
+            case WITHHELD -> {}
             case STALL -> {
                 writer.flush();
                 Thread.sleep(STALL_MILLIS);

@@ -15,7 +15,9 @@ record EnumColumn(String name, List<String> values) {
     static final EnumColumn VERDICT =
             new EnumColumn("verdict", List.of("VERIFIED", "VIOLATION", "UNPROVEN", "MALFORMED", "NOTICE"));
     static final EnumColumn CHECK = new EnumColumn("check", List.of("pass", "fail", "unproven", "none"));
-    static final EnumColumn ACTION = new EnumColumn("action", List.of("create", "update", "delete"));
+    static final EnumColumn ACTION =
+            new EnumColumn("action", List.of("create", "update", "delete", "snapshot", "vanished", "changed"));
+    static final EnumColumn ORIGIN = new EnumColumn("origin", List.of("frame", "export"));
 
     /** The number of a value; another value is a mistake of the caller, not of the network. */
     int number(String value) {

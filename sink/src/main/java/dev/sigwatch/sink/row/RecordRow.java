@@ -4,15 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the records table: one operation on an {@code io.atcr.*} record. Components are the table's columns, in order; what a
- * record does not say is an empty string. Times are microseconds since the epoch, UTC.
+ * A row of the records table: one operation on an {@code io.atcr.*} record, or one such record as an export shows it. Components
+ * are the table's columns, in order; what a record does not say is an empty string. Times are microseconds since the epoch, UTC.
  *
  * @param did whose repository
  * @param collection the record's NSID
  * @param rkey the record's key
- * @param action {@code create}, {@code update} or {@code delete}
- * @param recordCid empty for a delete
- * @param prevCid CID the operation claims to replace
+ * @param action {@code create}, {@code update} or {@code delete}; of an export {@code snapshot}, {@code vanished} or
+ *     {@code changed}
+ * @param recordCid empty for a record that is no more
+ * @param prevCid CID the operation claims to replace, or the one last seen
  * @param rev revision of the commit
  * @param commitCid the commit
  * @param repository image repository named
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param manifestUri at-uri of the manifest named
  * @param holdDid hold named
  * @param createdAt the time the record claims, null if none; stored within 1900 to 2299
- * @param receivedAt when the frame arrived
+ * @param receivedAt when the frame or the export arrived
  * @param verdict of the commit, as in {@link VerdictRow#verdict()}
  * @param findings finding codes of this record
- * @param record the record as JSON, empty for a delete
- * @param framePartition Kafka partition of the frame
- * @param frameOffset Kafka offset of the frame
- * @param opIndex place of the operation in its commit, from 0; with the frame's place the row's identity
+ * @param record the record as JSON, empty for one that is no more
+ * @param framePartition Kafka partition of the frame, or of the export's part
+ * @param frameOffset Kafka offset of the same
+ * @param opIndex place of the operation in its commit, or of the record in its part, from 0
+ * @param origin {@code frame} or {@code export}: with the three before it the row's identity
  */
 public record RecordRow(
         String did,
@@ -54,7 +56,8 @@ public record RecordRow(
         String record,
         int framePartition,
         long frameOffset,
-        int opIndex) {
+        int opIndex,
+        String origin) {
 
     static void encode(RecordRow row, RowBinary out) {
         out.text(row.did)
@@ -79,6 +82,7 @@ public record RecordRow(
                 .text(row.record)
                 .int32(row.framePartition)
                 .int64(row.frameOffset)
-                .int32(row.opIndex);
+                .int32(row.opIndex)
+                .int8(EnumColumn.ORIGIN.number(row.origin));
     }
 }

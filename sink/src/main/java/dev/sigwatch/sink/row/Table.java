@@ -16,8 +16,11 @@ public final class Table<R extends Record> {
     /** One row per frame. */
     public static final Table<VerdictRow> VERDICTS = new Table<>("verdicts", VerdictRow.class, VerdictRow::encode);
 
-    /** One row per operation on a record in scope. */
+    /** One row per operation on a record in scope, and per such record that an export shows. */
     public static final Table<RecordRow> RECORDS = new Table<>("records", RecordRow.class, RecordRow::encode);
+
+    /** One row per export taken of a repository. */
+    public static final Table<ExportRow> EXPORTS = new Table<>("exports", ExportRow.class, ExportRow::encode);
 
     /** Bytes kept to redo checks. */
     public static final Table<EvidenceRow> EVIDENCE = new Table<>("evidence", EvidenceRow.class, EvidenceRow::encode);
@@ -31,7 +34,8 @@ public final class Table<R extends Record> {
             new Table<>("stream_status_deltas", StreamStatusRow.class, StreamStatusRow::encode);
 
     /** Every table. */
-    public static final List<Table<?>> ALL = List.of(VERDICTS, RECORDS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS);
+    public static final List<Table<?>> ALL =
+            List.of(VERDICTS, RECORDS, EXPORTS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS);
 
     private final String name;
     private final Class<R> rowType;

@@ -25,7 +25,8 @@ record Migration(int version, String name, String sql) {
             "0004_evidence.sql",
             "0005_identity_operations.sql",
             "0006_stream_status.sql",
-            "0007_reconciliation.sql");
+            "0007_reconciliation.sql",
+            "0008_exports.sql");
 
     static List<Migration> all() {
         return FILES.stream()

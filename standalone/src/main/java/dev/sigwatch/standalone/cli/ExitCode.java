@@ -8,6 +8,8 @@ public enum ExitCode {
     FOUND(1),
     /** What it was given cannot be read: a capture, an answer. */
     UNREADABLE(2),
+    /** It did what was asked, found nothing wrong, and could not check all of it. */
+    UNPROVEN(3),
     /** Bad usage; the message names the option. */
     USAGE(64),
     /** A part could not be started or reached. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "0:done, nothing wrong found",
             "1:done, something wrong found",
             "2:what was given cannot be read",
+            "3:done, something could not be checked",
             "64:bad usage",
             "69:a part could not be started or reached",
             "70:a part died"
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RecordCommand.class,
             CheckCommand.class,
+            VerifyRepoCommand.class,
+            ProofCommand.class,
+            VerifyProofCommand.class,
             QueryCommand.class,
             ReconcileCommand.class,
             DoctorCommand.class,

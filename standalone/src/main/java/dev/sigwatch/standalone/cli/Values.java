@@ -33,6 +33,19 @@ final class Values {
         }
     }
 
+    /** A number of bytes, as plain as that. */
+    static final class Bytes implements ITypeConverter<Long> {
+        private static final Pattern FORM = Pattern.compile("[1-9]\\d{0,14}");
+
+        @Override
+        public Long convert(String text) {
+            if (!FORM.matcher(text).matches()) {
+                throw new TypeConversionException("'" + text + "' is not a number of bytes");
+            }
+            return Long.parseLong(text);
+        }
+    }
+
     /** Subtasks per operator. */
     static final class Parallelism implements ITypeConverter<Integer> {
         @Override

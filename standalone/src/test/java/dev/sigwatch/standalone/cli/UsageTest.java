@@ -39,6 +39,19 @@ class UsageTest {
                 "check; CAPTURE",
                 "check --output xml capture; --output",
                 "replay; CAPTURE",
+                "verify-repo; DID|HANDLE|FILE.car",
+                "verify-repo nothing; DID|HANDLE|FILE.car",
+                "verify-repo did:plc:short; DID|HANDLE|FILE.car",
+                "verify-repo a.example.com --plc http://plc.example.com; --plc",
+                "verify-repo a.example.com --max-export-bytes 1G; --max-export-bytes",
+                "verify-repo a.example.com --output xml; --output",
+                "verify-proof --identity f; F.car",
+                "verify-proof f.car; --identity",
+                "proof at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag/v1; --out",
+                "proof nonsense --out f.car; AT-URI",
+                "proof at://alice.example.com/io.atcr.tag/v1 --out f.car; AT-URI",
+                "proof at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag --out f.car; AT-URI",
+                "proof at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag/v1 --out pom.xml; --out",
                 "reconcile --wait soon; --wait",
                 "doctor --relay ftp://x; --relay",
                 "simulate --accounts none; --accounts",
@@ -59,7 +72,22 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "up", "demo", "replay", "record", "check", "query", "reconcile", "doctor", "simulate"})
+    @ValueSource(
+            strings = {
+                "",
+                "up",
+                "demo",
+                "replay",
+                "record",
+                "check",
+                "verify-repo",
+                "proof",
+                "verify-proof",
+                "query",
+                "reconcile",
+                "doctor",
+                "simulate"
+            })
     void everyCommandHasHelp(String command) {
         Cli.Outcome outcome = Cli.run((command + " --help").strip().split(" "));
         assertThat(outcome.status()).isZero();

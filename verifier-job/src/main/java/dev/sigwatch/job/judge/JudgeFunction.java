@@ -8,6 +8,7 @@ import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.JudgedEvent;
 import java.time.Duration;
@@ -24,12 +25,16 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges the events of each DID against what was observed of it. */
+/** Judges the events of each DID, frames and parts of exports, against what was observed of it. */
 public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedEvent, IdentityObservation, JudgedEvent>
         implements CheckpointedFunction {
     /** Questions to the resolver. */
     public static final OutputTag<IdentityRequest> REQUESTS =
             new OutputTag<>("identity-requests", FlinkTypes.IDENTITY_REQUEST);
+
+    /** Questions to the fetcher of repositories. */
+    public static final OutputTag<RepoRequest> REPO_REQUESTS =
+            new OutputTag<>("repo-requests", FlinkTypes.REPO_REQUEST);
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(JudgeFunction.class);
@@ -75,49 +80,46 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
 
     @Override
     public void processElement1(CheckedEvent event, Context context, Collector<JudgedEvent> out) {
-        int before = beginTurn();
+        int before = state.heldCount();
         judge.onEvent(event, nowMicros(context), state, new Emitter(context, out));
         endTurn(before, context);
     }
 
     @Override
     public void processElement2(IdentityObservation observation, Context context, Collector<JudgedEvent> out) {
-        int before = beginTurn();
+        int before = state.heldCount();
         judge.onObservation(observation, state, new Emitter(context, out));
         endTurn(before, context);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<JudgedEvent> out) {
-        int before = beginTurn();
-        if (before == 0) {
-            return;
-        }
+        int before = state.heldCount();
         judge.onTimeout(nowMicros(context) - holdMillis * 1_000, state, new Emitter(context, out));
-        if (state.heldCount() > 0) {
-            schedule(context);
+        if (before > 0 && state.heldCount() > 0) {
+            schedule(state.firstHeld().heldSince(), context);
         }
-        metrics.held(state.heldCount() - before);
+        endTurn(before, context);
     }
 
-    private int beginTurn() {
-        state.turn();
-        return state.heldCount();
-    }
-
-    /** A DID that holds events always has a timer at or before the end of the first one's time. */
+    /** A DID that holds events, or parts of an export, always has a timer at or before the end of the first one's time. */
     private void endTurn(int before, Context context) {
         int after = state.heldCount();
         if (before == 0 && after > 0) {
-            schedule(context);
+            schedule(state.firstHeld().heldSince(), context);
+        }
+        if (state.partsBeganToWait() && !state.waitingParts().isEmpty()) {
+            long fetchedAt = state.waitingParts().get(0).facts().receivedAt();
+            schedule(Math.max(fetchedAt, nowMicros(context)), context);
         }
         metrics.held(after - before);
+        state.endTurn();
     }
 
-    private void schedule(Context context) {
-        // Rounded up to whole milliseconds, so that the timer never fires just before the event's time is over.
-        long heldSince = Math.floorDiv(state.firstHeld().heldSince() + 999, 1_000);
-        context.timerService().registerProcessingTimeTimer(heldSince + holdMillis);
+    /** @param since when the wait began, microseconds since the epoch */
+    private void schedule(long since, Context context) {
+        // Rounded up to whole milliseconds, so that the timer never fires just before the time is over.
+        context.timerService().registerProcessingTimeTimer(Math.floorDiv(since + 999, 1_000) + holdMillis);
     }
 
     private static long nowMicros(Context context) {
@@ -135,7 +137,7 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
 
         @Override
         public void judged(CheckedEvent event, Judgement judgement) {
-            metrics.judged(judgement);
+            metrics.judged(event, judgement);
             out.collect(new JudgedEvent(event, judgement, nowMicros(context)));
         }
 
@@ -143,6 +145,12 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
         public void ask(IdentityRequest request) {
             metrics.asked(request);
             context.output(REQUESTS, request);
+        }
+
+        @Override
+        public void ask(RepoRequest request) {
+            metrics.asked(request);
+            context.output(REPO_REQUESTS, request);
         }
     }
 }

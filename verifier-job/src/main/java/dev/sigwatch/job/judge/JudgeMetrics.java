@@ -1,10 +1,13 @@
 package dev.sigwatch.job.judge;
 
+import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,21 +17,31 @@ import org.apache.flink.metrics.MetricGroup;
 /** What the judge counts. Every name exists from the start, so that nothing found shows as zero. */
 final class JudgeMetrics {
     private final Map<Verdict, Counter> verdicts;
+    private final Map<Verdict, Counter> exports;
     private final Map<FindingCode, Counter> findings;
     private final Map<IdentityRequest.Reason, Counter> requests;
+    private final Map<RepoRequest.Reason, Counter> repoRequests;
     private final Counter held;
 
     JudgeMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("sigwatch");
         verdicts = counters(group, "verdict", Verdict.class, Verdict::name, "events");
+        exports = counters(group, "verdict", Verdict.class, Verdict::name, "exports");
         findings = counters(group, "finding", FindingCode.class, FindingCode::name, "events");
         requests =
                 counters(group, "reason", IdentityRequest.Reason.class, IdentityRequest.Reason::wireName, "requests");
+        repoRequests =
+                counters(group, "reason", RepoRequest.Reason.class, RepoRequest.Reason::wireName, "repo_requests");
         held = group.counter("held");
     }
 
-    void judged(Judgement judgement) {
-        counter(verdicts, judgement.verdict()).inc();
+    /** An export counts once, however many parts it has. */
+    void judged(CheckedEvent event, Judgement judgement) {
+        ExportFacts export = event.export();
+        if (export != null && !export.isLast()) {
+            return;
+        }
+        counter(export == null ? verdicts : exports, judgement.verdict()).inc();
         for (Finding finding : judgement.findings()) {
             counter(findings, finding.code()).inc();
         }
@@ -36,6 +49,10 @@ final class JudgeMetrics {
 
     void asked(IdentityRequest request) {
         counter(requests, request.reason()).inc();
+    }
+
+    void asked(RepoRequest request) {
+        counter(repoRequests, request.reason()).inc();
     }
 
     /** Adds to the number of events held now; negative when fewer are. */

@@ -1,75 +1,127 @@
 package dev.sigwatch.job.judge;
 
+import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.judge.DidState;
+import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RepoHead;
+import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.HeldBounds;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the current key. Each value is read at most once per turn: reads from RocksDB cost more than the rest of an
- * operator's work.
+ * The state of the current key. What every event needs is read at most once per turn and written at its end: an access to RocksDB
+ * costs more than the rest of an operator's work. Everything else is read only when it is asked for.
  */
 final class KeyedDidState implements DidState {
-    private final ValueState<KeyTimeline> keysState;
-    private final ValueState<RepoHeads> headsState;
-    private final ValueState<HeldBounds> boundsState;
-    private final MapState<Long, HeldEvent> heldState;
+    private final TurnValue<KeyTimeline> keys;
+    private final TurnValue<RepoHead> head;
+    private final TurnValue<HeldBounds> bounds;
+    private final TurnValue<ExportProgress> export;
+    private final TurnMap<Long, HeldEvent> held;
+    private final TurnMap<Integer, SignedCommit> commits;
+    private final TurnMap<String, KnownRecord> records;
+    private final TurnMap<Integer, CheckedEvent> parts;
 
-    private @Nullable KeyTimeline keys;
-    private @Nullable RepoHeads heads;
-    private @Nullable HeldBounds bounds;
+    private @Nullable List<CheckedEvent> waiting;
+    private boolean partsBeganToWait;
 
     KeyedDidState(RuntimeContext context) {
-        keysState = context.getState(new ValueStateDescriptor<>("keys", FlinkTypes.KEY_TIMELINE));
-        headsState = context.getState(new ValueStateDescriptor<>("heads", FlinkTypes.REPO_HEADS));
-        boundsState = context.getState(new ValueStateDescriptor<>("held-bounds", FlinkTypes.HELD_BOUNDS));
-        heldState = context.getMapState(new MapStateDescriptor<>("held", Types.LONG, FlinkTypes.HELD_EVENT));
+        keys = value(context, "keys", FlinkTypes.KEY_TIMELINE);
+        head = value(context, "heads", FlinkTypes.REPO_HEAD);
+        bounds = value(context, "held-bounds", FlinkTypes.HELD_BOUNDS);
+        export = value(context, "export", FlinkTypes.EXPORT_PROGRESS);
+        held = map(context, "held", Types.LONG, FlinkTypes.HELD_EVENT);
+        commits = map(context, "commits", Types.INT, FlinkTypes.SIGNED_COMMIT);
+        records = map(context, "records", Types.STRING, FlinkTypes.KNOWN_RECORD);
+        parts = map(context, "waiting-parts", Types.INT, FlinkTypes.CHECKED_EVENT);
     }
 
-    /** Forgets what was read for the key before. To be called at the beginning of every turn. */
-    void turn() {
-        keys = null;
-        heads = null;
-        bounds = null;
+    /** Writes what changed, and forgets what was read. To be called at the end of every turn. */
+    void endTurn() {
+        keys.endTurn();
+        head.endTurn();
+        bounds.endTurn();
+        export.endTurn();
+        waiting = null;
+        partsBeganToWait = false;
+    }
+
+    /** Whether parts of an export wait now and did not always do so during this turn. */
+    boolean partsBeganToWait() {
+        return partsBeganToWait;
     }
 
     @Override
     public KeyTimeline keys() {
-        if (keys == null) {
-            keys = read(keysState, KeyTimeline.EMPTY);
-        }
-        return keys;
+        return keys.orElse(KeyTimeline.EMPTY);
     }
 
     @Override
     public void keys(KeyTimeline next) {
-        keys = next;
-        write(keysState, next);
+        keys.set(next);
     }
 
     @Override
-    public RepoHeads heads() {
-        if (heads == null) {
-            heads = read(headsState, RepoHeads.EMPTY);
-        }
-        return heads;
+    public RepoHead head() {
+        return head.orElse(RepoHead.EMPTY);
     }
 
     @Override
-    public void heads(RepoHeads next) {
-        heads = next;
-        write(headsState, next);
+    public void head(RepoHead next) {
+        head.set(next);
+    }
+
+    @Override
+    public @Nullable SignedCommit commit(int place) {
+        return commits.get(place);
+    }
+
+    @Override
+    public void commit(int place, SignedCommit commit) {
+        commits.put(place, commit);
+    }
+
+    @Override
+    public @Nullable KnownRecord record(String path) {
+        return records.get(path);
+    }
+
+    @Override
+    public void record(String path, KnownRecord record) {
+        records.put(path, record);
+    }
+
+    @Override
+    public void removeRecord(String path) {
+        records.remove(path);
+    }
+
+    @Override
+    public Map<String, KnownRecord> records() {
+        return records.copy();
+    }
+
+    @Override
+    public @Nullable ExportProgress export() {
+        return export.get();
+    }
+
+    @Override
+    public void export(@Nullable ExportProgress progress) {
+        export.set(progress);
     }
 
     @Override
@@ -79,85 +131,83 @@ final class KeyedDidState implements DidState {
 
     @Override
     public HeldEvent firstHeld() {
-        HeldEvent first = access(() -> heldState.get(bounds().first()));
-        if (first == null) {
-            throw new IllegalStateException("no held event has number " + bounds().first());
-        }
-        return first;
+        return held(bounds().first());
     }
 
     @Override
     public void replaceFirstHeld(HeldEvent event) {
-        put(bounds().first(), event);
+        held.put(bounds().first(), event);
     }
 
     @Override
     public void removeFirstHeld() {
-        long first = bounds().first();
-        access(() -> {
-            heldState.remove(first);
-            return null;
-        });
-        bounds(new HeldBounds(first + 1, bounds().next()));
+        HeldBounds before = bounds();
+        held.remove(before.first());
+        bounds.set(before.count() == 1 ? null : new HeldBounds(before.first() + 1, before.next()));
     }
 
     @Override
     public void addHeld(HeldEvent event) {
-        put(bounds().next(), event);
-        bounds(new HeldBounds(bounds().first(), bounds().next() + 1));
+        HeldBounds before = bounds();
+        held.put(before.next(), event);
+        bounds.set(new HeldBounds(before.first(), before.next() + 1));
     }
 
-    private void put(long number, HeldEvent event) {
-        access(() -> {
-            heldState.put(number, event);
-            return null;
-        });
+    @Override
+    public List<HeldEvent> held() {
+        List<HeldEvent> all = new ArrayList<>();
+        for (long number = bounds().first(); number < bounds().next(); number++) {
+            all.add(held(number));
+        }
+        return all;
+    }
+
+    private HeldEvent held(long number) {
+        HeldEvent event = held.get(number);
+        if (event == null) {
+            throw new IllegalStateException("no held event has number " + number);
+        }
+        return event;
     }
 
     private HeldBounds bounds() {
-        if (bounds == null) {
-            bounds = read(boundsState, HeldBounds.NONE);
+        return bounds.orElse(HeldBounds.NONE);
+    }
+
+    @Override
+    public List<CheckedEvent> waitingParts() {
+        if (waiting == null) {
+            waiting = List.copyOf(parts.copy().values());
         }
-        return bounds;
+        return waiting;
     }
 
-    private void bounds(HeldBounds next) {
-        bounds = next;
-        if (next.count() == 0) {
-            boundsState.clear();
-            bounds = HeldBounds.NONE;
-        } else {
-            write(boundsState, next);
+    /** Parts are large, and mostly one comes behind those that wait already: only what differs is written. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // What was read in this turn and is given back is the same.
+    public void waitingParts(List<CheckedEvent> next) {
+        List<CheckedEvent> before = waitingParts();
+        int place = 0;
+        while (place < Math.min(before.size(), next.size()) && before.get(place) == next.get(place)) {
+            place++;
         }
-    }
-
-    private static <T> T read(ValueState<T> state, T absent) {
-        T value = access(state::value);
-        return value == null ? absent : value;
-    }
-
-    private static <T> void write(ValueState<T> state, T value) {
-        access(() -> {
-            state.update(value);
-            return null;
-        });
-    }
-
-    /** The state backend failing is not the audit's business: it fails the task, which starts again from the checkpoint. */
-    private static <T> @Nullable T access(Access<T> access) {
-        try {
-            return access.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("keyed state", e);
+        for (; place < next.size(); place++) {
+            parts.put(place, next.get(place));
         }
+        for (; place < before.size(); place++) {
+            parts.remove(place);
+        }
+        partsBeganToWait |= before.isEmpty() && !next.isEmpty();
+        waiting = List.copyOf(next);
     }
 
-    private interface Access<T> {
-        @Nullable
-        T run() throws Exception;
+    private static <T> TurnValue<T> value(RuntimeContext context, String name, TypeInformation<T> type) {
+        ValueState<T> state = context.getState(new ValueStateDescriptor<>(name, type));
+        return new TurnValue<>(state);
+    }
+
+    private static <K extends Comparable<K>, V> TurnMap<K, V> map(
+            RuntimeContext context, String name, TypeInformation<K> key, TypeInformation<V> type) {
+        return new TurnMap<>(context.getMapState(new MapStateDescriptor<>(name, key, type)));
     }
 }

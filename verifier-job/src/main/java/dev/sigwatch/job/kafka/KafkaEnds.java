@@ -2,9 +2,11 @@ package dev.sigwatch.job.kafka;
 
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,7 +15,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
-/** Builds the job's sources and its one sink in Kafka. Offsets come from the checkpoint, at the very first start from the beginning. */
+/** Builds the job's sources and sinks in Kafka. Offsets come from the checkpoint, at the very first start from the beginning. */
 public final class KafkaEnds {
     /** The largest record a deployment's broker takes; a frame is at most 5 MB. */
     private static final int MAX_RECORD_BYTES = 6_291_456;
@@ -40,16 +42,31 @@ public final class KafkaEnds {
         return source(Topics.OBSERVATIONS, Reading::observation, FlinkTypes.IDENTITY_OBSERVATION);
     }
 
+    /** What the fetcher brought, or why it could not. */
+    public KafkaSource<PositionedPart> exports() {
+        return source(Topics.REPO_EXPORTS, Reading::part, FlinkTypes.POSITIONED_PART);
+    }
+
     /** What ingest counted. */
     public KafkaSource<RecordedCounts> counts() {
         return source(Topics.STATUS, Reading::counts, FlinkTypes.RECORDED_COUNTS);
     }
 
-    /** Questions to the resolver. Asking twice does no harm, so at-least-once is enough, and sooner. */
+    /** Questions to the resolver. */
     public KafkaSink<IdentityRequest> requests() {
-        return KafkaSink.<IdentityRequest>builder()
+        return sink(RequestWriter.toResolver());
+    }
+
+    /** Questions to the fetcher. */
+    public KafkaSink<RepoRequest> repoRequests() {
+        return sink(RequestWriter.toFetcher());
+    }
+
+    /** Asking twice does no harm, so at-least-once is enough, and sooner. */
+    private <T> KafkaSink<T> sink(RequestWriter<T> writer) {
+        return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrap)
-                .setRecordSerializer(new RequestWriter())
+                .setRecordSerializer(writer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty("linger.ms", "5")
                 .build();

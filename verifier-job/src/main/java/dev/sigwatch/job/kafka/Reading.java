@@ -1,9 +1,11 @@
 package dev.sigwatch.job.kafka;
 
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.io.Serializable;
 import java.util.function.Function;
@@ -24,6 +26,11 @@ interface Reading<T> extends Serializable {
 
     static IdentityObservation observation(ConsumerRecord<byte[], byte[]> record) {
         return IdentityObservation.fromRecord(headers(record.headers()), value(record));
+    }
+
+    static PositionedPart part(ConsumerRecord<byte[], byte[]> record) {
+        return new PositionedPart(
+                ExportPart.fromRecord(headers(record.headers()), value(record)), record.partition(), record.offset());
     }
 
     static RecordedCounts counts(ConsumerRecord<byte[], byte[]> record) {

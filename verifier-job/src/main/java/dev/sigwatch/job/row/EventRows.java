@@ -1,5 +1,8 @@
 package dev.sigwatch.job.row;
 
+import dev.sigwatch.atproto.car.Block;
+import dev.sigwatch.atproto.car.CarWriter;
+import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.syntax.Tid;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
@@ -12,9 +15,13 @@ import dev.sigwatch.sink.row.EvidenceRow;
 import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.Table;
 import dev.sigwatch.sink.row.VerdictRow;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a judged frame: its verdict, its registry records, and the evidence that is kept. */
+/**
+ * The rows of a judged frame: its verdict, its registry records, and the evidence that is kept; and those of an export's part,
+ * see {@link ExportRows}.
+ */
 public final class EventRows implements RowMapping<JudgedEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -22,14 +29,31 @@ public final class EventRows implements RowMapping<JudgedEvent> {
     static final String FRAME = "frame";
     /** Evidence that is the signed commit only: enough to redo the signature check. */
     static final String COMMIT_BLOCK = "commit-block";
+    /** Evidence that is an archive of two commits signed for one revision, its roots: enough to prove that to anybody. */
+    static final String EQUIVOCATION = "equivocation";
+
+    private static final String ORIGIN = "frame";
 
     @Override
     public void rows(JudgedEvent judged, RowOutput out) {
         CheckedEvent event = judged.event();
+        if (event.export() != null) {
+            ExportRows.add(judged, event.export(), out);
+        } else {
+            addFrame(judged, out);
+        }
+        byte[] other = judged.judgement().otherBlock();
+        if (other.length > 0) {
+            out.add(Table.EVIDENCE, evidence(event, EQUIVOCATION, archive(event.commitBlock(), other)));
+        }
+    }
+
+    private static void addFrame(JudgedEvent judged, RowOutput out) {
+        CheckedEvent event = judged.event();
         Judgement judgement = judged.judgement();
         out.add(Table.VERDICTS, verdict(event, judgement, judged.judgedAt()));
         for (RecordFacts record : event.records()) {
-            out.add(Table.RECORDS, record(event, judgement, record));
+            out.add(Table.RECORDS, record(event, judgement, record, ORIGIN));
         }
         // Of a frame without bytes there is nothing to keep but that it had none.
         if (event.frame().length > 0 || event.facts().size() == 0) {
@@ -76,7 +100,7 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 facts.offset());
     }
 
-    private static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record) {
+    static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {
         FrameFacts facts = event.facts();
         return new RecordRow(
                 event.did(),
@@ -101,16 +125,26 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 record.json(),
                 facts.partition(),
                 facts.offset(),
-                record.index());
+                record.index(),
+                origin);
     }
 
-    private static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {
+    static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {
         FrameFacts facts = event.facts();
-        String id = facts.host() + "/" + facts.partition() + "/" + facts.offset() + "/" + kind;
+        String topic = event.export() == null ? "/" : "/export/";
+        String id = facts.host() + topic + facts.partition() + "/" + facts.offset() + "/" + kind;
         return new EvidenceRow(id, event.did(), kind, facts.host(), facts.seq(), facts.receivedAt(), body);
     }
 
-    private static List<String> codes(List<Finding> findings) {
+    private static byte[] archive(byte[]... commits) {
+        List<Block> blocks = new ArrayList<>();
+        for (byte[] commit : commits) {
+            blocks.add(new Block(Cid.ofDagCbor(commit), commit));
+        }
+        return CarWriter.write(blocks.stream().map(Block::cid).toList(), blocks);
+    }
+
+    static List<String> codes(List<Finding> findings) {
         return findings.stream().map(finding -> finding.code().name()).toList();
     }
 }

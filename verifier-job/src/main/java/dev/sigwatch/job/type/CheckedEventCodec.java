@@ -1,18 +1,22 @@
 package dev.sigwatch.job.type;
 
+import dev.sigwatch.audit.AccountFacts;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A checked frame on its way to its DID. */
+/** A checked frame, or part of an export, on its way to its DID. Version 1 knew neither tree proofs nor exports. */
 final class CheckedEventCodec implements Codec<CheckedEvent> {
     private static final long serialVersionUID = 1L;
+    private static final int WITHOUT_TREE = 1;
 
     @Override
     public String name() {
@@ -22,6 +26,11 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
     @Override
     public Class<CheckedEvent> type() {
         return CheckedEvent.class;
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -41,6 +50,9 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
         Wire.list(event.records(), out, CheckedEventCodec::writeRecord);
         Wire.bytes(event.commitBlock(), out);
         Wire.bytes(event.frame(), out);
+        Wire.constant(event.tree(), out);
+        Wire.optional(event.export(), out, CheckedEventCodec::writeExport);
+        Wire.optional(event.account(), out, CheckedEventCodec::writeAccount);
     }
 
     @Override
@@ -60,7 +72,10 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
                 Wire.list(in, CheckedEventCodec::readFinding),
                 Wire.list(in, CheckedEventCodec::readRecord),
                 Wire.bytes(in),
-                Wire.bytes(in));
+                Wire.bytes(in),
+                version == WITHOUT_TREE ? Proof.UNPROVEN : Wire.constant(Proof.class, in),
+                version == WITHOUT_TREE ? null : Wire.optional(in, CheckedEventCodec::readExport),
+                version == WITHOUT_TREE ? null : Wire.optional(in, CheckedEventCodec::readAccount));
     }
 
     private static void writeFacts(FrameFacts facts, DataOutputView out) throws IOException {
@@ -130,5 +145,29 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
                 in.readLong(),
                 Wire.text(in),
                 Wire.list(in, CheckedEventCodec::readFinding));
+    }
+
+    private static void writeExport(ExportFacts export, DataOutputView out) throws IOException {
+        Wire.text(export.source(), out);
+        Wire.text(export.reason(), out);
+        out.writeInt(export.index());
+        out.writeInt(export.count());
+        out.writeLong(export.bytes());
+        out.writeLong(export.records());
+        Wire.text(export.failure(), out);
+    }
+
+    private static ExportFacts readExport(DataInputView in) throws IOException {
+        return new ExportFacts(
+                Wire.text(in), Wire.text(in), in.readInt(), in.readInt(), in.readLong(), in.readLong(), Wire.text(in));
+    }
+
+    private static void writeAccount(AccountFacts account, DataOutputView out) throws IOException {
+        out.writeBoolean(account.active());
+        Wire.text(account.status(), out);
+    }
+
+    private static AccountFacts readAccount(DataInputView in) throws IOException {
+        return new AccountFacts(in.readBoolean(), Wire.text(in));
     }
 }

@@ -1,15 +1,20 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RepoHead;
+import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.List;
 
@@ -17,6 +22,8 @@ import java.util.List;
 public final class FlinkTypes {
     public static final BinaryTypeInformation<PositionedFrame> POSITIONED_FRAME =
             new BinaryTypeInformation<>(new PositionedFrameCodec());
+    public static final BinaryTypeInformation<PositionedPart> POSITIONED_PART =
+            new BinaryTypeInformation<>(new PositionedPartCodec());
     public static final BinaryTypeInformation<CheckedEvent> CHECKED_EVENT =
             new BinaryTypeInformation<>(new CheckedEventCodec());
     public static final BinaryTypeInformation<JudgedEvent> JUDGED_EVENT =
@@ -27,25 +34,38 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new FreshIdentitiesCodec());
     public static final BinaryTypeInformation<IdentityRequest> IDENTITY_REQUEST =
             new BinaryTypeInformation<>(new IdentityRequestCodec());
+    public static final BinaryTypeInformation<RepoRequest> REPO_REQUEST =
+            new BinaryTypeInformation<>(new RepoRequestCodec());
     public static final BinaryTypeInformation<RecordedCounts> RECORDED_COUNTS =
             new BinaryTypeInformation<>(new RecordedCountsCodec());
     public static final BinaryTypeInformation<KeyTimeline> KEY_TIMELINE =
             new BinaryTypeInformation<>(new KeyTimelineCodec());
-    public static final BinaryTypeInformation<RepoHeads> REPO_HEADS = new BinaryTypeInformation<>(new RepoHeadsCodec());
+    public static final BinaryTypeInformation<RepoHead> REPO_HEAD = new BinaryTypeInformation<>(new RepoHeadCodec());
+    public static final BinaryTypeInformation<SignedCommit> SIGNED_COMMIT =
+            new BinaryTypeInformation<>(new SignedCommitCodec());
+    public static final BinaryTypeInformation<KnownRecord> KNOWN_RECORD =
+            new BinaryTypeInformation<>(new KnownRecordCodec());
+    public static final BinaryTypeInformation<ExportProgress> EXPORT_PROGRESS =
+            new BinaryTypeInformation<>(new ExportProgressCodec());
     public static final BinaryTypeInformation<HeldEvent> HELD_EVENT = new BinaryTypeInformation<>(new HeldEventCodec());
     public static final BinaryTypeInformation<HeldBounds> HELD_BOUNDS =
             new BinaryTypeInformation<>(new HeldBoundsCodec());
 
     static final List<BinaryTypeInformation<?>> ALL = List.of(
             POSITIONED_FRAME,
+            POSITIONED_PART,
             CHECKED_EVENT,
             JUDGED_EVENT,
             IDENTITY_OBSERVATION,
             FRESH_IDENTITIES,
             IDENTITY_REQUEST,
+            REPO_REQUEST,
             RECORDED_COUNTS,
             KEY_TIMELINE,
-            REPO_HEADS,
+            REPO_HEAD,
+            SIGNED_COMMIT,
+            KNOWN_RECORD,
+            EXPORT_PROGRESS,
             HELD_EVENT,
             HELD_BOUNDS);
 

@@ -1,18 +1,19 @@
 package dev.sigwatch.job.type;
 
-import dev.sigwatch.audit.Judgement;
-import dev.sigwatch.audit.Proof;
-import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.job.value.JudgedEvent;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A frame and its conclusion; crosses the network only where the sink runs elsewhere than the judge. */
+/**
+ * An event and its conclusion; crosses the network only where the sink runs elsewhere than the judge. It never rests in a
+ * checkpoint, so its form may change with the version.
+ */
 final class JudgedEventCodec implements Codec<JudgedEvent> {
     private static final long serialVersionUID = 1L;
 
     private final CheckedEventCodec events = new CheckedEventCodec();
+    private final JudgementCodec judgements = new JudgementCodec();
 
     @Override
     public String name() {
@@ -27,31 +28,13 @@ final class JudgedEventCodec implements Codec<JudgedEvent> {
     @Override
     public void write(JudgedEvent judged, DataOutputView out) throws IOException {
         events.write(judged.event(), out);
-        Judgement judgement = judged.judgement();
-        Wire.constant(judgement.verdict(), out);
-        Wire.constant(judgement.signature(), out);
-        Wire.constant(judgement.tree(), out);
-        Wire.constant(judgement.chain(), out);
-        Wire.list(judgement.findings(), out, CheckedEventCodec::writeFinding);
-        Wire.text(judgement.key(), out);
-        Wire.text(judgement.keySource(), out);
-        Wire.text(judgement.detail(), out);
+        judgements.write(judged.judgement(), out);
         out.writeLong(judged.judgedAt());
     }
 
     @Override
     public JudgedEvent read(int version, DataInputView in) throws IOException {
         return new JudgedEvent(
-                events.read(events.version(), in),
-                new Judgement(
-                        Wire.constant(Verdict.class, in),
-                        Wire.constant(Proof.class, in),
-                        Wire.constant(Proof.class, in),
-                        Wire.constant(Proof.class, in),
-                        Wire.list(in, CheckedEventCodec::readFinding),
-                        Wire.text(in),
-                        Wire.text(in),
-                        Wire.text(in)),
-                in.readLong());
+                events.read(events.version(), in), judgements.read(judgements.version(), in), in.readLong());
     }
 }

@@ -59,6 +59,18 @@ final class Wire {
         return value;
     }
 
+    /** What may be absent, after a flag that says whether it is there. */
+    static <T> void optional(@Nullable T value, DataOutputView out, Part<T> part) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            part.write(value, out);
+        }
+    }
+
+    static <T> @Nullable T optional(DataInputView in, Source<T> source) throws IOException {
+        return in.readBoolean() ? source.read(in) : null;
+    }
+
     static <T> void list(List<T> values, DataOutputView out, Part<T> part) throws IOException {
         out.writeInt(values.size());
         for (T value : values) {

@@ -2,47 +2,18 @@ package dev.sigwatch.job.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
-import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.stream.Frame;
-import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.job.Publisher;
-import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.JudgedEvent;
-import java.time.Duration;
-import java.util.List;
-import java.util.Queue;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
-class JudgeFunctionTest {
-    private static final Duration HOLD = Duration.ofMinutes(10);
-    private static final long START_MILLIS = Publisher.START / 1_000;
-
-    private final Publisher publisher = new Publisher(7);
-    private long offset;
-    private KeyedTwoInputStreamOperatorTestHarness<String, CheckedEvent, IdentityObservation, JudgedEvent> judge;
-
-    @BeforeEach
-    void start() throws Exception {
-        judge = harness(null);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        judge.close();
-    }
-
+/** Frames, identities and time. */
+class JudgeFunctionTest extends JudgeHarness {
     @Test
     void anEventWaitsForItsIdentityAndIsJudgedOnArrival() throws Exception {
         event(publisher.commit());
@@ -110,8 +81,8 @@ class JudgeFunctionTest {
     void nothingIsLeftBehindWhenNothingIsHeld() throws Exception {
         event(publisher.commit());
         observation(publisher.document(2));
-        // What stays: the keys and the head of one DID.
-        assertThat(judge.numKeyedStateEntries()).isEqualTo(2);
+        // What stays of one DID: its keys, its head, the commits remembered and the records known.
+        assertThat(judge.numKeyedStateEntries()).isEqualTo(4);
     }
 
     @Test
@@ -135,55 +106,44 @@ class JudgeFunctionTest {
     }
 
     @Test
+    void aSecondCommitOfTheSameRevisionIsRecognizedAfterARestart() throws Exception {
+        observation(publisher.document(0));
+        event(publisher.commit());
+        byte[] first = judged().get(0).event().commitBlock();
+        restart();
+
+        event(new Publisher(7).commit("other"));
+
+        assertThat(codes(0)).contains(FindingCode.EQUIVOCATION_SAME_REV);
+        assertThat(judged().get(0).judgement().otherBlock()).isEqualTo(first);
+    }
+
+    @Test
+    void stateOfTheFirstVersionIsReadOn() throws Exception {
+        startFrom(OperatorSnapshotUtil.readStateHandle("src/test/resources/state/judge-1"));
+        // What that version had seen: a commit judged and one whose signature failed, and a DID without an answer.
+        publisher.commit();
+        publisher.rotate();
+        publisher.commit();
+        Publisher unknown = new Publisher(8);
+
+        observation(publisher.document(60));
+        observation(unknown.document(60));
+
+        assertThat(repoRequests()).as("no tree was proven then").hasSize(2);
+        judge.setProcessingTime(START_MILLIS + HOLD.toMillis());
+        assertThat(judged())
+                .extracting(judged -> judged.event().facts().offset())
+                .containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(judged())
+                .extracting(JudgedEvent::judgement)
+                .allMatch(judgement -> judgement.signature() == Proof.PASS && judgement.verdict() == Verdict.UNPROVEN);
+    }
+
+    @Test
     void whatCannotBeReadIsConcludedAtOnce() throws Exception {
         event(new Frame("relay.test", -1, -1, true, Publisher.START, new byte[] {1, 2, 3}));
 
         assertThat(judged()).extracting(judged -> judged.judgement().verdict()).containsExactly(Verdict.MALFORMED);
-    }
-
-    private void event(Frame frame) throws Exception {
-        judge.processElement1(new StreamRecord<>(FrameAuditor.check(frame, 0, offset++)));
-    }
-
-    private void observation(IdentityObservation observation) throws Exception {
-        judge.processElement2(new StreamRecord<>(observation));
-    }
-
-    private List<JudgedEvent> judged() {
-        return judge.extractOutputValues();
-    }
-
-    private List<IdentityRequest> requests() {
-        Queue<StreamRecord<IdentityRequest>> requests = judge.getSideOutput(JudgeFunction.REQUESTS);
-        return requests == null
-                ? List.of()
-                : requests.stream().map(StreamRecord::getValue).toList();
-    }
-
-    private void restart() throws Exception {
-        long now = judge.getProcessingTime();
-        OperatorSubtaskState snapshot = judge.snapshot(1, now);
-        judge.close();
-        judge = harness(snapshot);
-        judge.setProcessingTime(now);
-    }
-
-    private static KeyedTwoInputStreamOperatorTestHarness<String, CheckedEvent, IdentityObservation, JudgedEvent>
-            harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, CheckedEvent, IdentityObservation, JudgedEvent> harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new JudgeFunction(HOLD)),
-                        CheckedEvent::did,
-                        IdentityObservation::did,
-                        Types.STRING);
-        harness.getExecutionConfig().enableObjectReuse();
-        harness.setup(FlinkTypes.JUDGED_EVENT.createSerializer(
-                harness.getExecutionConfig().getSerializerConfig()));
-        if (snapshot != null) {
-            harness.initializeState(snapshot);
-        }
-        harness.setProcessingTime(START_MILLIS);
-        harness.open();
-        return harness;
     }
 }

@@ -3,25 +3,30 @@ package dev.sigwatch.job.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
@@ -58,6 +63,28 @@ class RecordReaderTest {
     }
 
     @Test
+    void aPartOfAnExportKeepsItsPlace() throws IOException {
+        ExportPart part = new ExportPart(
+                "did:plc:a",
+                "https://pds.test/x",
+                5,
+                RepoRequest.Reason.SYNC,
+                1,
+                3,
+                70,
+                9,
+                "",
+                List.of(new ExportPart.Problem("DEPTH", "a b"), new ExportPart.Problem("CAR", "")),
+                new byte[] {1, 2});
+
+        assertThat(read(
+                        Reading::part,
+                        FlinkTypes.POSITIONED_PART,
+                        record(Topics.REPO_EXPORTS, part.headers(), part.car())))
+                .isEqualTo(new PositionedPart(part, 3, 41));
+    }
+
+    @Test
     void aForeignRecordIsNamedByItsPlace() {
         assertThatThrownBy(() -> read(
                         Reading::frame,
@@ -73,15 +100,31 @@ class RecordReaderTest {
         IdentityRequest request =
                 new IdentityRequest("did:plc:a", IdentityRequest.Reason.SIGNATURE_FAILED, Publisher.START);
 
-        ProducerRecord<byte[], byte[]> record = new RequestWriter().serialize(request, null, null);
+        ProducerRecord<byte[], byte[]> record = RequestWriter.toResolver().serialize(request, null, null);
 
         assertThat(record.topic()).isEqualTo("identity.requests");
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("did:plc:a");
-        assertThat(IdentityRequest.fromRecord(name -> {
-                    Header header = record.headers().lastHeader(name);
-                    return header == null ? null : header.value();
-                }))
-                .isEqualTo(request);
+        assertThat(IdentityRequest.fromRecord(header(record))).isEqualTo(request);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // The writer needs neither context nor timestamp.
+    void aRequestIsWhatTheFetcherReads() {
+        RepoRequest request =
+                new RepoRequest("did:plc:a", RepoRequest.Reason.CHAIN_BROKEN, Publisher.START, "3lf2222222222");
+
+        ProducerRecord<byte[], byte[]> record = RequestWriter.toFetcher().serialize(request, null, null);
+
+        assertThat(record.topic()).isEqualTo("repo.requests");
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("did:plc:a");
+        assertThat(RepoRequest.fromRecord(header(record))).isEqualTo(request);
+    }
+
+    private static Function<String, byte @Nullable []> header(ProducerRecord<byte[], byte[]> record) {
+        return name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        };
     }
 
     private static <T> T read(Reading<T> reading, TypeInformation<T> type, ConsumerRecord<byte[], byte[]> record)

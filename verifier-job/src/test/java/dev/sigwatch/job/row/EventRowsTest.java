@@ -2,16 +2,23 @@ package dev.sigwatch.job.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigwatch.atproto.car.Car;
+import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.EvidenceRow;
+import dev.sigwatch.sink.row.ExportRow;
 import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.VerdictRow;
 import java.util.List;
@@ -95,6 +102,100 @@ class EventRowsTest {
         assertThat(((EvidenceRow) rows.get(1)).body()).isEmpty();
     }
 
+    @Test
+    void anExportIsARowOfItsOwnWithItsRecordsAndWhatProvesThem() {
+        publisher.commit();
+        publisher.commit();
+        List<ExportPart> parts = publisher.export(9);
+
+        List<Record> first = rows(ExportAuditor.check(parts.get(0), 1, 7), List.of());
+        List<Record> last = rows(ExportAuditor.check(parts.get(1), 1, 8), List.of());
+
+        assertThat(first).hasSize(2);
+        RecordRow record = (RecordRow) first.get(0);
+        assertThat(record.action()).isEqualTo("snapshot");
+        assertThat(record.origin()).isEqualTo("export");
+        assertThat(record.framePartition()).isEqualTo(1);
+        assertThat(record.frameOffset()).isEqualTo(7);
+        assertThat(record.tag()).isEqualTo("v0");
+        assertThat(record.record()).contains("\"app\"");
+        EvidenceRow evidence = (EvidenceRow) first.get(1);
+        assertThat(evidence.evidenceId()).isEqualTo("pds.test/export/1/7/export-proof");
+        assertThat(evidence.kind()).isEqualTo("export-proof");
+        assertThat(evidence.seq()).isEqualTo(-1);
+        assertThat(evidence.body()).isSameAs(parts.get(0).car());
+        assertThat(last).hasSize(3);
+        ExportRow export = (ExportRow) last.get(2);
+        assertThat(export.did()).isEqualTo(publisher.did());
+        assertThat(export.source()).startsWith("https://pds.test/");
+        assertThat(export.reason()).isEqualTo("first-seen");
+        assertThat(export.fetchedAt()).isEqualTo(parts.get(0).fetchedAt());
+        assertThat(export.judgedAt()).isEqualTo(JUDGED_AT);
+        assertThat(export.records()).isEqualTo(2);
+        assertThat(export.parts()).isEqualTo(2);
+        assertThat(export.rev()).isEqualTo(record.rev()).isNotEmpty();
+        assertThat(export.tree()).isEqualTo("pass");
+        assertThat(export.exportPartition()).isEqualTo(1);
+        assertThat(export.exportOffset()).isEqualTo(8);
+    }
+
+    @Test
+    void whatAnExportFoundOfARecordIsARowOfTheRecord() {
+        publisher.commit();
+        CheckedEvent part = ExportAuditor.check(publisher.export(9).get(0), 1, 7);
+        RecordFacts shown = part.records().get(0);
+        CheckedEvent event = part.withRecords(List.of(
+                shown.as("changed", "bafybefore", List.of(FindingCode.RECORD_CHANGED_SILENTLY.found())),
+                RecordFacts.gone(
+                        1, "io.atcr.tag/app_old", "vanished", "bafyold", FindingCode.RECORD_VANISHED.found())));
+
+        List<Record> rows = rows(event, List.of());
+
+        RecordRow changed = (RecordRow) rows.get(0);
+        assertThat(changed.action()).isEqualTo("changed");
+        assertThat(changed.prevCid()).isEqualTo("bafybefore");
+        assertThat(changed.findings()).containsExactly("RECORD_CHANGED_SILENTLY");
+        RecordRow vanished = (RecordRow) rows.get(1);
+        assertThat(vanished.action()).isEqualTo("vanished");
+        assertThat(vanished.rkey()).isEqualTo("app_old");
+        assertThat(vanished.recordCid()).isEmpty();
+        assertThat(vanished.prevCid()).isEqualTo("bafyold");
+        assertThat(vanished.opIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedAttemptIsARowOfExportsOnly() {
+        RepoRequest request = new RepoRequest(publisher.did(), RepoRequest.Reason.SYNC, Publisher.START, "");
+        CheckedEvent event = ExportAuditor.check(ExportPart.failure(request, "", Publisher.START, "HTTP 502"), 1, 7);
+
+        List<Record> rows = rows(event, event.findings());
+
+        assertThat(rows).hasSize(1);
+        ExportRow export = (ExportRow) rows.get(0);
+        assertThat(export.failure()).isEqualTo("HTTP 502");
+        assertThat(export.verdict()).isEqualTo("UNPROVEN");
+        assertThat(export.findings()).contains("RESYNC_FAILED");
+    }
+
+    @Test
+    void twoSignedCommitsOfOneRevisionAreOneEvidence() throws Exception {
+        CheckedEvent one = FrameAuditor.check(publisher.commit(), 2, 40);
+        CheckedEvent other = FrameAuditor.check(new Publisher(3).commit("other"), 2, 41);
+        CollectedRows out = new CollectedRows();
+
+        Judgement judgement =
+                judgement(List.of(FindingCode.EQUIVOCATION_SAME_REV.found())).contradictedBy(one.commitBlock());
+        new EventRows().rows(new JudgedEvent(other, judgement, JUDGED_AT), out);
+
+        EvidenceRow evidence = (EvidenceRow) out.rows().get(out.rows().size() - 1);
+        assertThat(evidence.evidenceId()).isEqualTo("relay.test/2/41/equivocation");
+        Car car = Car.read(evidence.body());
+        assertThat(car.roots()).extracting(Cid::toString).containsExactly(other.commitCid(), one.commitCid());
+        assertThat(car.roots())
+                .extracting(root -> car.block(root).orElseThrow().toBytes())
+                .containsExactly(other.commitBlock(), one.commitBlock());
+    }
+
     private static CheckedEvent outOfScope(Frame frame) {
         Frame outside =
                 new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes());
@@ -103,8 +204,11 @@ class EventRowsTest {
 
     private static List<Record> rows(CheckedEvent event, List<Finding> findings) {
         CollectedRows out = new CollectedRows();
-        Judgement judgement = Judgement.fold(findings, Proof.PASS, Proof.NONE, Proof.NONE, "did:key:k", "sha256:d");
-        new EventRows().rows(new JudgedEvent(event, judgement, JUDGED_AT), out);
+        new EventRows().rows(new JudgedEvent(event, judgement(findings), JUDGED_AT), out);
         return out.rows();
+    }
+
+    private static Judgement judgement(List<Finding> findings) {
+        return Judgement.fold(findings, Proof.PASS, Proof.PASS, Proof.NONE, "did:key:k", "sha256:d");
     }
 }

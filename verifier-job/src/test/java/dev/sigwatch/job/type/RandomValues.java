@@ -1,8 +1,10 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.atproto.crypto.Curve;
+import dev.sigwatch.audit.AccountFacts;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
+import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
@@ -10,18 +12,24 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.RepoHeads;
+import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RepoHead;
+import dev.sigwatch.audit.judge.SignedCommit;
+import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedFrame;
+import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +59,21 @@ final class RandomValues {
                         new Frame(text(), number(), number(), random.nextBoolean(), number(), bytes()),
                         random.nextInt(),
                         number());
+            case "positioned-part" -> new PositionedPart(part(), random.nextInt(), number());
             case "checked-event" -> checkedEvent();
             case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number());
             case "identity-observation" -> observation();
             case "fresh-identities" ->
                 new FreshIdentities(observation(), list(() -> new FreshIdentities.Fresh(text(), number())));
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
+            case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
             case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyEntry), text());
-            case "repo-heads" -> new RepoHeads(list(() -> new RepoHeads.Head(text(), text(), text())));
-            case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(IdentityRequest.Reason.values()));
+            case "repo-heads" -> repoHead();
+            case "signed-commit" -> new SignedCommit(text(), text(), text(), text(), bytes(), random.nextBoolean());
+            case "known-record" -> new KnownRecord(text(), number());
+            case "export-progress" -> new ExportProgress(number(), random.nextInt(), judgement(), random.nextBoolean());
+            case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(HeldEvent.WaitsFor.values()));
             case "held-bounds" -> new HeldBounds(number(), number());
             default -> throw new IllegalArgumentException("no random values for " + codec);
         };
@@ -69,6 +82,21 @@ final class RandomValues {
     private StreamCounts counts() {
         return new StreamCounts(
                 text(), number(), number(), number(), filtered(), number(), number(), number(), number());
+    }
+
+    private ExportPart part() {
+        return new ExportPart(
+                text(),
+                text(),
+                number(),
+                constant(RepoRequest.Reason.values()),
+                random.nextInt(),
+                random.nextInt(),
+                number(),
+                number(),
+                text(),
+                list(() -> new ExportPart.Problem(text(), text())),
+                bytes());
     }
 
     private CheckedEvent checkedEvent() {
@@ -89,7 +117,32 @@ final class RandomValues {
                 list(this::finding),
                 list(this::record),
                 bytes(),
-                bytes());
+                bytes(),
+                constant(Proof.values()),
+                orNull(this::exportFacts),
+                orNull(() -> new AccountFacts(random.nextBoolean(), text())));
+    }
+
+    private ExportFacts exportFacts() {
+        return new ExportFacts(text(), text(), random.nextInt(), random.nextInt(), number(), number(), text());
+    }
+
+    private RepoHead repoHead() {
+        return new RepoHead(
+                list(() -> new RepoHead.Host(text(), text(), text())),
+                orNull(this::position),
+                number(),
+                orNull(this::position),
+                orNull(this::position),
+                new RepoHead.Resync(constant(RepoHead.Resync.State.values()), number(), random.nextInt(), text()),
+                number(),
+                random.nextInt(),
+                text(),
+                text());
+    }
+
+    private RepoHead.Position position() {
+        return new RepoHead.Position(text(), text(), text());
     }
 
     private RecordFacts record() {
@@ -121,7 +174,8 @@ final class RandomValues {
                 list(this::finding),
                 text(),
                 text(),
-                text());
+                text(),
+                bytes());
     }
 
     private Finding finding() {
@@ -163,7 +217,11 @@ final class RandomValues {
     }
 
     private <T> @Nullable T orNull(T[] values) {
-        return random.nextBoolean() ? null : constant(values);
+        return orNull(() -> constant(values));
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return random.nextBoolean() ? null : value.get();
     }
 
     private <T> List<T> list(Supplier<T> element) {

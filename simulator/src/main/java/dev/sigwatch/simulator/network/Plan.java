@@ -1,0 +1,58 @@
+package dev.sigwatch.simulator.network;
+
+/**
+ * A misbehaviour in full: what happens, how, and what must come of it.
+ *
+ * @param sentence what happens, for people
+ * @param expected what an auditor must conclude about the frame
+ * @param export what an auditor must find in the account's export
+ */
+record Plan(String sentence, Expectation expected, ExportExpectation export, Act act) {
+
+    static Plan of(String sentence, Expectation expected, Act act) {
+        return new Plan(sentence, expected, ExportExpectation.NONE, act);
+    }
+
+    /** A frame that was checked and is false. */
+    static Plan violation(String sentence, String finding, Forgery forgery) {
+        return of(sentence, Expectation.of("VIOLATION", finding), frame(forgery));
+    }
+
+    /** A frame that cannot be checked. */
+    static Plan unproven(String sentence, String finding, Forgery forgery) {
+        return of(sentence, Expectation.of("UNPROVEN", finding), frame(forgery));
+    }
+
+    /** A frame that cannot be read. */
+    static Plan malformed(String sentence, String finding, Forgery forgery) {
+        return of(sentence, Expectation.of("MALFORMED", finding), frame(forgery));
+    }
+
+    /** A frame that is odd and leaves the repository where it was. */
+    static Plan verified(String sentence, String finding, Forgery forgery) {
+        return of(sentence, Expectation.of("VERIFIED", finding), frame(forgery));
+    }
+
+    /** An unsigned notice. */
+    static Plan notice(String sentence, String finding, Forgery forgery) {
+        return of(sentence, Expectation.of("NOTICE", finding), frame(forgery));
+    }
+
+    /** Several frames, of which one earns the verdict. */
+    static Plan story(String sentence, Expectation expected, Act.Plot plot) {
+        return of(sentence, expected, new Act.Story(plot, false));
+    }
+
+    Plan delivered(Delivery delivery) {
+        Act.Frame frame = (Act.Frame) act;
+        return new Plan(sentence, expected, export, new Act.Frame(frame.forgery(), delivery));
+    }
+
+    Plan exporting(ExportExpectation found) {
+        return new Plan(sentence, expected, found, act);
+    }
+
+    private static Act frame(Forgery forgery) {
+        return new Act.Frame(forgery, Delivery.BINARY);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sigwatch.standalone.trust;
+
+import dev.sigwatch.atproto.repo.ExportFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** An export in a file. */
+final class FileExport implements ExportFile, AutoCloseable {
+    private final FileChannel channel;
+
+    private FileExport(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static FileExport open(Path file) throws IOException {
+        return new FileExport(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void read(long position, byte[] into, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(into, offset, length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+                throw new EOFException("the file ends before byte " + (position + length));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

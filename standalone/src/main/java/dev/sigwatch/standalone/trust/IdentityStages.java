@@ -1,0 +1,70 @@
+package dev.sigwatch.standalone.trust;
+
+import dev.sigwatch.atproto.crypto.PublicKey;
+import dev.sigwatch.atproto.crypto.SignatureForm;
+import dev.sigwatch.atproto.crypto.SignatureVerifier;
+import dev.sigwatch.atproto.syntax.Did;
+import dev.sigwatch.audit.FindingCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stages at which a commit meets an identity. */
+final class IdentityStages {
+    private IdentityStages() {}
+
+    /** The key that signs the account's commits. */
+    static Found<PublicKey> key(Identity identity) {
+        PublicKey key = identity.key();
+        return Found.of(key == null ? "" : words(key), identity.findings(), key);
+    }
+
+    /** Whether the commit is of the account it is said to be of: keys are shared, so that nothing else binds it. */
+    static Found<Void> did(SignedRoot commit, @Nullable Did expected) {
+        if (expected == null) {
+            return Found.none("of " + commit.did() + "; nothing was given to compare it with");
+        }
+        Did found = commit.did();
+        return found.equals(expected)
+                ? Found.pass(found.value(), null)
+                : new Found<>(
+                        Outcome.FAIL,
+                        "the commit is of " + found + ", not " + expected + " (ENVELOPE_COMMIT_MISMATCH)",
+                        List.of(FindingCode.ENVELOPE_COMMIT_MISMATCH.found(found.value())),
+                        null);
+    }
+
+    /** Whether the account's key signed the commit; and where it did not, what explains the signature. */
+    static Found<Void> signature(SignedRoot commit, @Nullable Identity identity, SignatureVerifier verifier) {
+        if (identity == null) {
+            return Found.unproven("no identity was given (--identity), so there is no key to check it against");
+        }
+        PublicKey key = identity.key();
+        if (key == null) {
+            return Found.unproven("no key to check it against");
+        }
+        if (verifier.verify(key, commit.digest(), commit.signature())) {
+            return Found.pass("by " + words(key), null);
+        }
+        for (PublicKey former : identity.former()) {
+            if (verifier.verify(former, commit.digest(), commit.signature())) {
+                return Found.of("", List.of(FindingCode.SIG_RETIRED_KEY.found(former.toDidKey())), null);
+            }
+        }
+        if (SignatureForm.of(commit.signature()) != SignatureForm.OK) {
+            return Found.fail("it has not the form of a signature");
+        }
+        boolean malleated = SignatureForm.of(key.curve(), commit.signature()) == SignatureForm.HIGH_S
+                && verifier.verify(key, commit.digest(), SignatureForm.twin(key.curve(), commit.signature()));
+        FindingCode code = malleated ? FindingCode.SIG_HIGH_S : FindingCode.SIG_UNKNOWN_KEY;
+        return Found.of("", List.of(code.found("the key is " + key.toDidKey())), null);
+    }
+
+    private static String words(PublicKey key) {
+        String curve =
+                switch (key.curve()) {
+                    case K256 -> "K-256";
+                    case P256 -> "P-256";
+                };
+        return key.toDidKey() + " (" + curve + ")";
+    }
+}

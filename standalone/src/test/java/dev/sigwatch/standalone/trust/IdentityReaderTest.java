@@ -1,0 +1,160 @@
+package dev.sigwatch.standalone.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigwatch.atproto.syntax.Did;
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.IdentityObservation.Kind;
+import dev.sigwatch.ingest.identity.IdentityDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityReaderTest {
+    private final Publisher alice = new Publisher("https://pds.example.com", 1);
+
+    @Test
+    void aDocumentNamesKeyServerAndHandles() {
+        Identity identity = identity(IdentityReader.file(alice.document(), null));
+        assertThat(identity.did()).isEqualTo(alice.did());
+        assertThat(identity.key()).isEqualTo(Publisher.SIGNING.publicKey());
+        assertThat(identity.pds()).hasToString("https://pds.example.com");
+        assertThat(identity.handles()).hasToString("[" + Publisher.HANDLE + "]");
+        assertThat(identity.former()).isEmpty();
+    }
+
+    @Test
+    void aLogNamesWhatItsNewestOperationSaysAndTheKeysBefore() {
+        alice.rotate(Publisher.NEXT);
+        Found<Identity> found = IdentityReader.file(alice.auditLog(), alice.did());
+        Identity identity = identity(found);
+        assertThat(identity.key()).isEqualTo(Publisher.NEXT.publicKey());
+        assertThat(identity.former()).containsExactly(Publisher.SIGNING.publicKey());
+        assertThat(identity.pds()).hasToString("https://pds.example.com");
+        assertThat(found.detail()).contains("2 operations", "2026-01-02");
+    }
+
+    @Test
+    void aNullifiedOperationIsNotTheNewest() {
+        String log = text(alice.rotate(Publisher.NEXT).auditLog());
+        int last = log.lastIndexOf("\"nullified\":false");
+        String nullified = log.substring(0, last) + log.substring(last).replace("false", "true");
+        assertThat(identity(IdentityReader.file(utf8(nullified), null)).key()).isEqualTo(Publisher.SIGNING.publicKey());
+    }
+
+    @Test
+    void anIdentityOfAnotherAccountIsOfNoUse() {
+        Did bob = Did.parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+        for (byte[] other : List.of(alice.document(), alice.auditLog())) {
+            Found<Identity> found = IdentityReader.file(other, bob);
+            assertThat(found.value()).isNull();
+            assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_ID_MISMATCH);
+        }
+    }
+
+    /** What is put in place of what, once, and what is said about it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"createdAt\":\"2026-01-01 | \"did\":\"did:plc:ewvi7nxzyoun6zhxrhs64oiz\",\"createdAt\":\"2026-01-01 | DID",
+                "alice.example.com | malice.example.com | does not hash to its CID",
+                "pds.example.com | pds.example.org | does not hash to its CID",
+                "\"nullified\":false | \"nullified\":true | does not follow",
+                "}] | },7] | entry 2",
+            })
+    void aLogThatContradictsItselfIsOfNoUse(String put, String instead, String said) {
+        String log = text(alice.rotate(Publisher.NEXT).auditLog()).replaceFirst(quote(put), instead);
+        Found<Identity> found = IdentityReader.file(utf8(log), null);
+        assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_MALFORMED);
+        assertThat(found.outcome()).isEqualTo(Outcome.UNPROVEN);
+        assertThat(found.detail()).contains(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "[1]", "7", "nonsense", "{\"id\":7}", "{\"id\":\"did:plc:\"}"})
+    void whatIsNoIdentityIsOfNoUse(String text) {
+        Found<Identity> found = IdentityReader.file(utf8(text), null);
+        assertThat(found.value()).isNull();
+        assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_MALFORMED);
+    }
+
+    @Test
+    void theDirectorysDocumentWinsOverItsLogAndADifferenceIsSaid() {
+        byte[] log = alice.auditLog();
+        byte[] document = alice.rotate(Publisher.NEXT).document();
+        Found<Identity> found = IdentityReader.answer(
+                alice.did(), observed(observation(Kind.PLC_AUDIT_LOG, log), observation(Kind.DID_DOCUMENT, document)));
+        assertThat(identity(found).key()).isEqualTo(Publisher.NEXT.publicKey());
+        assertThat(identity(found).former()).containsExactly(Publisher.SIGNING.publicKey());
+        assertThat(found.outcome()).isEqualTo(Outcome.NOTE);
+        assertThat(found.detail()).contains("another key");
+    }
+
+    @Test
+    void noAnswerAndNoSuchAccountAreUnproven() {
+        Found<Identity> failed =
+                IdentityReader.answer(alice.did(), new IdentityDirectory.Failed("", "plc.test: timeout", null));
+        assertThat(codes(failed)).containsExactly(FindingCode.IDENTITY_TRANSIENT);
+        assertThat(failed.outcome()).isEqualTo(Outcome.UNPROVEN);
+        Found<Identity> absent = IdentityReader.answer(alice.did(), observed(observation(Kind.NOT_FOUND, new byte[0])));
+        assertThat(codes(absent)).containsExactly(FindingCode.IDENTITY_NOT_FOUND);
+    }
+
+    @Test
+    void realLogsAreUnderstood() throws IOException {
+        Identity dholms = identity(IdentityReader.file(vector("valid/log_legacy_dholms.json"), null));
+        assertThat(dholms.did()).hasToString("did:plc:yk4dd2qkboz2yv6tpubpc6co");
+        assertThat(dholms.key()).isNotNull();
+        for (String log : List.of("log_bskyapp", "log_nullification", "log_duplicate_rotation_keys")) {
+            assertThat(IdentityReader.file(vector("valid/" + log + ".json"), null)
+                            .outcome())
+                    .as(log)
+                    .isEqualTo(Outcome.PASS);
+        }
+        Found<Identity> tombstone = IdentityReader.file(vector("valid/log_tombstone.json"), null);
+        assertThat(codes(tombstone)).containsExactly(FindingCode.IDENTITY_NO_KEY);
+        assertThat(tombstone.detail()).contains("tombstone");
+    }
+
+    private static byte[] vector(String log) throws IOException {
+        return Files.readAllBytes(Vectors.file("plc/audit_log/" + log));
+    }
+
+    private static Identity identity(Found<Identity> found) {
+        assertThat(found.value()).as(found.detail()).isNotNull();
+        return Objects.requireNonNull(found.value());
+    }
+
+    private static List<FindingCode> codes(Found<?> found) {
+        return found.findings().stream().map(Finding::code).toList();
+    }
+
+    private IdentityObservation observation(Kind kind, byte[] body) {
+        return new IdentityObservation(alice.did().value(), kind, "https://plc.test/" + alice.did(), 1, body);
+    }
+
+    private static IdentityDirectory.Observed observed(IdentityObservation... observations) {
+        return new IdentityDirectory.Observed(List.of(observations));
+    }
+
+    private static String quote(String text) {
+        return java.util.regex.Pattern.quote(text);
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
