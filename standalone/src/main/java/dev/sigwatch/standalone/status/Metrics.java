@@ -28,8 +28,10 @@ public final class Metrics {
                 .taken());
         counter("repository_bytes", "Bytes of repository exports taken", now -> now.repositories()
                 .bytes());
-        counter("repository_fetch_failures", "Reports that a repository's export cannot be had", now -> now.repositories()
-                .failures());
+        counter(
+                "repository_fetch_failures",
+                "Reports that a repository's export cannot be had",
+                now -> now.repositories().failures());
         gauge("repositories_pending", "DIDs whose repository is wanted", now -> now.repositories()
                 .pending());
         gauge("publishers", "DIDs that have written an io.atcr record", Snapshot::publishers);

@@ -27,8 +27,7 @@ public record Snapshot(
         Map<String, Long> findings,
         long held) {
     /** A pipeline that has done nothing. */
-    public static final Snapshot NOTHING =
-            new Snapshot(
+    public static final Snapshot NOTHING = new Snapshot(
             List.of(), 0, 0, new Identities(0, 0, 0), new Repositories(0, 0, 0, 0), noVerdicts(), Map.of(), 0);
 
     /**
