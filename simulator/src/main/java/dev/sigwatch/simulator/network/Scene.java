@@ -121,10 +121,6 @@ final class Scene {
         return account;
     }
 
-    Misbehaviour misbehaviour() {
-        return misbehaviour;
-    }
-
     /** The frame of the account's last honest commit. */
     SentFrame before() {
         return before;
