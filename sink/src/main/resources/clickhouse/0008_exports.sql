@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS exports
     did String COMMENT 'Whose export was asked for' CODEC(ZSTD),
     source String COMMENT 'The URL asked, empty where none was found to ask' CODEC(ZSTD),
     reason LowCardinality(String) COMMENT 'Why it was taken: publisher, first-seen, chain-broken, tree-unproven, sync',
-    fetched_at DateTime64(6, 'UTC') COMMENT 'Our clock when the export had arrived, or the attempt had failed' CODEC(Delta, ZSTD),
+    fetched_at DateTime64(6, 'UTC') COMMENT 'Our clock when the host was asked, or when it was clear that there is no export' CODEC(Delta, ZSTD),
     judged_at DateTime64(6, 'UTC') COMMENT 'Our clock when the verdict was made' CODEC(Delta, ZSTD),
     bytes UInt64 COMMENT 'Length of the export, 0 without one' CODEC(ZSTD),
     records UInt64 COMMENT 'Records in the repository, of every collection' CODEC(ZSTD),

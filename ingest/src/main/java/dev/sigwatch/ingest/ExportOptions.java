@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Whole repositories, as the operator says.
  *
  * @param folder where exports lie while they are verified; its {@code export-*.car} files are deleted at start
- * @param maxBytes longest export taken; four may lie there at once
+ * @param maxBytes longest export taken, 0 for none at all; four may lie there at once
  */
 public record ExportOptions(Path folder, long maxBytes) {
 

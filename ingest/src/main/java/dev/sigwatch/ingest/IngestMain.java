@@ -30,7 +30,7 @@ public final class IngestMain {
               --replication N              of new topics, default: the broker's
               --frame-retention-days N     of a new frame topic, default 7
               --export-folder DIR          where repositories lie while they are verified, default among temporary files
-              --max-export-bytes N         longest repository taken, default 1073741824; four may lie there at once
+              --max-export-bytes N         longest repository taken, 0 for none, default 1073741824; four may lie there at once
               --help
 
             Options win over environment variables.

@@ -204,7 +204,7 @@ public record IngestOptions(
         range(problems, "--partitions", partitions, 1, MAX_PARTITIONS);
         range(problems, "--replication", replication, 0, Short.MAX_VALUE);
         range(problems, "--frame-retention-days", frameRetentionDays, 1, MAX_RETENTION_DAYS);
-        range(problems, "--max-export-bytes", exports.maxBytes(), 1, BlockIndex.MAX_POSITION);
+        range(problems, "--max-export-bytes", exports.maxBytes(), 0, BlockIndex.MAX_POSITION);
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }

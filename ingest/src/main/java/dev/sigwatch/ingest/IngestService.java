@@ -94,7 +94,10 @@ public final class IngestService implements AutoCloseable {
 
             @Override
             public RepoSource repos(IdentityDirectory directory) {
-                return HttpRepos.of(directory, config.exports().maxBytes(), config.allowLocal(), config.repos(), clock);
+                long maxBytes = config.exports().maxBytes();
+                return maxBytes == 0
+                        ? RepoSource.none()
+                        : HttpRepos.of(directory, maxBytes, config.allowLocal(), config.repos(), clock);
             }
         });
     }

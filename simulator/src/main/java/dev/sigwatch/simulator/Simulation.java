@@ -16,11 +16,13 @@ public final class Simulation implements AutoCloseable {
     private final SimulatedRelay mirror;
     private final SimulatedDirectory directory;
     private final SimulatedPds pds;
+    private final SimulatedPds pdsApart;
 
     private Simulation(SimulatedNetwork network, long window) throws IOException {
         this.network = network;
         this.pds = new SimulatedPds(network.hosting(), () -> position(network.log()), 0);
-        network.hostedAt(pds.uri());
+        this.pdsApart = new SimulatedPds(network.hosting(), () -> position(network.log()), 0);
+        network.hostedAt(pds.uri(), pdsApart.uri());
         this.directory = new SimulatedDirectory(network.directory(), 0);
         this.relay = new SimulatedRelay(network.log(), network.index(), window, 0);
         this.mirror = new SimulatedRelay(network.mirror(), network.index(), window, 0);
@@ -70,7 +72,7 @@ public final class Simulation implements AutoCloseable {
         return directory.uri();
     }
 
-    /** The origin of all accounts' personal data server, {@code http://127.0.0.1:PORT}. */
+    /** The origin of the accounts' personal data server, {@code http://127.0.0.1:PORT}. */
     public URI pdsUri() {
         return pds.uri();
     }
@@ -81,5 +83,6 @@ public final class Simulation implements AutoCloseable {
         mirror.close();
         directory.close();
         pds.close();
+        pdsApart.close();
     }
 }

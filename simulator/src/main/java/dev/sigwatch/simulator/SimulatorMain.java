@@ -57,8 +57,9 @@ public final class SimulatorMain {
         FrameLog served = options.rate() == 0 ? network.log() : new FrameLog();
         // Exports keep step with the stream: all there is may have been made long before it is sent.
         LongSupplier position = () -> Math.max(0, served.delivered());
-        try (SimulatedPds pds = new SimulatedPds(network.hosting(), position, options.pdsPort())) {
-            network.hostedAt(pds.uri());
+        try (SimulatedPds pds = new SimulatedPds(network.hosting(), position, options.pdsPort());
+                SimulatedPds apart = new SimulatedPds(network.hosting(), position, 0)) {
+            network.hostedAt(pds.uri(), apart.uri());
             network.populate(options.accounts(), options.records());
             long began = System.nanoTime();
             generate(network, options);

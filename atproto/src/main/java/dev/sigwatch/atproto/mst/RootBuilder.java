@@ -5,6 +5,7 @@ import dev.sigwatch.atproto.cid.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class RootBuilder {
     private final Sha256 sha256 = new Sha256();
     private final List<Layer> layers = new ArrayList<>();
+    private final BiConsumer<Cid, byte[]> nodes;
     private byte[] last = {};
+
+    /** For the root alone. */
+    public RootBuilder() {
+        this((cid, bytes) -> {});
+    }
+
+    /**
+     * For the nodes too.
+     *
+     * @param nodes takes each node when it is complete, children before parents
+     */
+    public RootBuilder(BiConsumer<Cid, byte[]> nodes) {
+        this.nodes = nodes;
+    }
 
     /** Entries of the node that is open on a layer, and the child after the last of them. */
     private static final class Layer {
@@ -36,7 +52,7 @@ public final class RootBuilder {
             child = null;
         }
 
-        Cid close(Sha256 sha256) {
+        byte[] close() {
             children.add(child);
             MstNode node = new MstNode(
                     keys.toArray(new byte[0][]), values.toArray(new Cid[0]), children.toArray(new @Nullable Cid[0]));
@@ -44,7 +60,7 @@ public final class RootBuilder {
             values.clear();
             children.clear();
             child = null;
-            return Cid.ofDagCbor(sha256, node.encode());
+            return node.encode();
         }
     }
 
@@ -68,7 +84,14 @@ public final class RootBuilder {
     public Cid root() {
         int top = Math.max(layers.size() - 1, 0);
         closeBelow(top);
-        return layers.get(top).close(sha256);
+        return close(layers.get(top));
+    }
+
+    private Cid close(Layer layer) {
+        byte[] node = layer.close();
+        Cid cid = Cid.ofDagCbor(sha256, node);
+        nodes.accept(cid, node);
+        return cid;
     }
 
     /** What lies below a layer ends where the layer gets its next entry: it becomes the child before that. */
@@ -79,7 +102,7 @@ public final class RootBuilder {
         for (int i = 0; i < height; i++) {
             Layer layer = layers.get(i);
             if (!layer.isEmpty()) {
-                layers.get(i + 1).child = layer.close(sha256);
+                layers.get(i + 1).child = close(layer);
             }
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigwatch.atproto.cid.Cid;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,14 @@ class RootBuilderTest {
             for (int left = random.nextInt(round + 1); left > 0; left--) {
                 entries.put("io.atcr.tag/" + random.nextInt(100_000), VALUE);
             }
-            RootBuilder builder = new RootBuilder();
+            Set<Cid> nodes = new HashSet<>();
+            RootBuilder builder = new RootBuilder((cid, bytes) -> {
+                assertThat(Cid.ofDagCbor(bytes)).isEqualTo(cid);
+                nodes.add(cid);
+            });
             entries.forEach((key, value) -> builder.add(MstKey.of(key).bytes, value));
             assertThat(builder.root()).isEqualTo(Mst.of(entries).root());
+            assertThat(nodes).isEqualTo(Mst.of(entries).nodes().keySet());
         }
     }
 

@@ -44,9 +44,10 @@ public final class DidJudge {
     public void onEvent(CheckedEvent event, long now, DidState state, JudgeOutput output) {
         if (event.kind() == EventKind.EXPORT) {
             parts.onPart(event, state, output);
-        } else if (!event.needsKey()) {
+        } else if (!event.needsKey() && (event.account() == null || state.heldCount() == 0)) {
             concludeAlone(event, state, output);
         } else if (state.heldCount() > 0) {
+            // A status too: it is about the commits after it, not about those still held.
             hold(event, now, state, output);
         } else {
             WaitsFor waitsFor = decide(new HeldEvent(event, now, null), state, output, false);
@@ -104,6 +105,10 @@ public final class DidJudge {
     /** Concludes an event, or returns what it must wait for, having asked for it once. */
     private @Nullable WaitsFor decide(HeldEvent held, DidState state, JudgeOutput output, boolean expired) {
         CheckedEvent event = held.event();
+        if (!event.needsKey()) {
+            concludeAlone(event, state, output);
+            return null;
+        }
         RepoHead head = state.head();
         if (!head.exporting().isEmpty() && !expired && event.rev().compareTo(head.exporting()) > 0) {
             return WaitsFor.EXPORT;

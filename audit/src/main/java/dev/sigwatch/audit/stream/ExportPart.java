@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param did whose export was asked for
  * @param source the URL asked, empty where none was found to ask
- * @param fetchedAt microseconds since the epoch, when the export had arrived; the same in all parts
+ * @param fetchedAt microseconds since the epoch, when the host was asked: it shows nothing older than the host knew then. Where there
+ *     is no export, when that was clear. The same in all parts
  * @param reason why it was taken
  * @param index of this part, from 0
  * @param count of parts, at least 1

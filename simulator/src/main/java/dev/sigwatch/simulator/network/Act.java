@@ -19,8 +19,12 @@ sealed interface Act {
      */
     record Story(Plot plot, boolean lasting) implements Act {}
 
-    /** Something about the export of an account that was there before the stream, so that its commits earn the verdict. */
-    record Export(HostTrouble trouble) implements Act {}
+    /**
+     * Something about the export of an account that was there before the stream, so that its commits earn the verdict.
+     *
+     * @param stalls whether who asks is kept waiting, so that the account must live where nobody else does
+     */
+    record Export(HostTrouble trouble, boolean stalls) implements Act {}
 
     /** Gets one account's identity into trouble before its first commit. */
     @FunctionalInterface

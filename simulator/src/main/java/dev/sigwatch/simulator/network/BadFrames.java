@@ -63,10 +63,14 @@ final class BadFrames {
                 scene -> rewritten(scene.before().bytes(), body -> body.with("seq", CborValue.of(scene.seq()))));
     }
 
+    /** The commit itself is in order, and the account goes on from it. */
     static Plan lowerSeq() {
-        return Plan.violation("A new commit has the last one's number.", "SEQ_REGRESSION", scene -> scene.draft()
-                .withSeq(scene.before().seq())
-                .frame());
+        return Plan.story(
+                "A new commit has the last one's number.", Expectation.of("VIOLATION", "SEQ_REGRESSION"), scene -> {
+                    CommitDraft draft = scene.draft();
+                    return scene.conspicuous(
+                            draft, draft.withSeq(scene.before().seq()).frame());
+                });
     }
 
     static Plan fieldMissing() {

@@ -16,6 +16,10 @@ final class ExportFaults {
     private static final int FAILURES = 2;
 
     private static final int PADDING = 100_000;
+    /** So late that an export must have what was seen before it was asked for. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    private static final Expectation UNANCHORED = Expectation.of("UNPROVEN", "CHAIN_UNANCHORED");
 
     private ExportFaults() {}
 
@@ -31,32 +35,36 @@ final class ExportFaults {
                 (honest, request) -> HostAnswer.error(500, "InternalServerError", "Internal Server Error"));
     }
 
+    /** Whoever asks gives up at some time; the account's commits need not wait for that. */
     static Plan hangs() {
-        return failing("The host never gives the export.", (honest, request) -> HostAnswer.car(honest)
+        return stalling("The host never gives the export.", (honest, request) -> HostAnswer.car(honest)
                 .after(Duration.ofHours(1)));
     }
 
     static Plan endless() {
-        return failing(
-                "The export never ends.",
-                (honest, request) -> HostAnswer.car(out -> {
-                    honest.writeTo(out);
-                    byte[] padding = new byte[PADDING];
-                    Block block = Block.ofDagCbor(padding);
-                    while (true) {
-                        Export.write(block, out);
-                    }
-                }));
+        return stalling(
+                        "The export never ends.",
+                        (honest, request) -> HostAnswer.car(out -> {
+                            honest.writeTo(out);
+                            byte[] padding = new byte[PADDING];
+                            Block block = Block.ofDagCbor(padding);
+                            while (true) {
+                                Export.write(block, out);
+                            }
+                        }))
+                .exporting(ExportExpectation.of("UNPROVEN", "RESYNC_FAILED"));
     }
 
     static Plan tooManyRequests() {
         return Plan.of(
                 "The host answers 429 at first when asked for the export.",
                 Expectation.VERIFIED,
-                new Act.Export(registrar -> (honest, request) -> request > FAILURES
-                        ? HostAnswer.car(honest)
-                        : HostAnswer.error(429, "RateLimitExceeded", "Rate Limit Exceeded")
-                                .retryAfter(1)));
+                new Act.Export(
+                        registrar -> (honest, request) -> request > FAILURES
+                                ? HostAnswer.car(honest)
+                                : HostAnswer.error(429, "RateLimitExceeded", "Rate Limit Exceeded")
+                                        .retryAfter(1),
+                        false));
     }
 
     static Plan garbage() {
@@ -68,10 +76,15 @@ final class ExportFaults {
     }
 
     static Plan anotherDid() {
-        return Plan.of("The export is another account's.", Expectation.of("UNPROVEN"), new Act.Export(registrar -> {
-                    Export other = registrar.exportOfBystander();
-                    return (honest, request) -> HostAnswer.car(other);
-                }))
+        return Plan.of(
+                        "The export is another account's.",
+                        UNANCHORED,
+                        new Act.Export(
+                                registrar -> {
+                                    Export other = registrar.exportOfBystander();
+                                    return (honest, request) -> HostAnswer.car(other);
+                                },
+                                false))
                 .exporting(ExportExpectation.of("VIOLATION", "ENVELOPE_COMMIT_MISMATCH"));
     }
 
@@ -117,7 +130,8 @@ final class ExportFaults {
                                     SentFrame last = scene.commit(scene.post("soon forgotten"));
                                     Export old = Objects.requireNonNull(
                                             scene.account().history().at(last.position() - 1));
-                                    scene.hostMisbehaves((honest, request) -> HostAnswer.car(old));
+                                    scene.hostMisbehaves((honest, request) ->
+                                            HostAnswer.car(old).after(LATE));
                                     scene.withhold(scene.post("swallowed"));
                                     return scene.conspicuous(scene.draft());
                                 },
@@ -157,11 +171,15 @@ final class ExportFaults {
     }
 
     private static Plan failing(String sentence, HostFault fault) {
-        return Plan.of(sentence, Expectation.of("UNPROVEN", "RESYNC_FAILED"), new Act.Export(registrar -> fault));
+        return tampered(sentence, ExportExpectation.of("UNPROVEN", "RESYNC_FAILED"), fault);
+    }
+
+    private static Plan stalling(String sentence, HostFault fault) {
+        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault, true));
     }
 
     private static Plan tampered(String sentence, ExportExpectation found, HostFault fault) {
-        return Plan.of(sentence, Expectation.of("UNPROVEN"), new Act.Export(registrar -> fault))
+        return Plan.of(sentence, UNANCHORED, new Act.Export(registrar -> fault, false))
                 .exporting(found);
     }
 

@@ -159,11 +159,9 @@ public enum Misbehaviour {
         return plan.export();
     }
 
-    /** Whether it lasts, as trouble with an identity or an export does, and so needs an account of its own. */
+    /** Whether it concerns an account's identity or export from the beginning, and so needs an account of its own. */
     public boolean needsOwnAccount() {
-        return act() instanceof Act.Identity
-                || act() instanceof Act.Export
-                || (act() instanceof Act.Story story && story.lasting());
+        return act() instanceof Act.Identity || act() instanceof Act.Export;
     }
 
     /** The misbehaviour with a wire name. */

@@ -20,6 +20,7 @@ final class Registrar {
     private final int p256Every;
     private final SimulatedAccount bystander;
     private URI pds = PlcIdentity.NO_PDS;
+    private URI pdsApart = PlcIdentity.NO_PDS;
     private int made;
 
     /** @param p256Every which accounts sign with P-256: every how manieth, 0 for none */
@@ -32,9 +33,10 @@ final class Registrar {
         this.bystander = account("bystander.test");
     }
 
-    /** Has accounts made from now on live on another server. */
-    void pds(URI origin) {
+    /** Says where accounts made from now on live, and where those whom it is better to have apart. */
+    void hostedAt(URI origin, URI apart) {
         pds = origin;
+        pdsApart = apart;
     }
 
     /** An account whose key is published. */
@@ -43,6 +45,12 @@ final class Registrar {
         boolean p256 = p256Every > 0 && made % p256Every == 0;
         SigningKey key = SigningKey.generate(p256 ? Curve.P256 : Curve.K256, random);
         return account(handle, key, key.publicKey().toDidKey());
+    }
+
+    /** An account whose key is published, on the server apart. */
+    SimulatedAccount accountApart(String handle) {
+        SigningKey key = SigningKey.generate(Curve.K256, random);
+        return account(handle, key, key.publicKey().toDidKey(), pdsApart);
     }
 
     /** An account in nobody's way, whose DID and identity can be misused. */
@@ -101,8 +109,12 @@ final class Registrar {
     }
 
     private SimulatedAccount account(String handle, SigningKey key, @Nullable String published) {
+        return account(handle, key, published, pds);
+    }
+
+    private SimulatedAccount account(String handle, SigningKey key, @Nullable String published, URI host) {
         PrivateKey rotationKey = PrivateKey.generate(Curve.K256, random);
-        PlcIdentity identity = PlcIdentity.create(handle, published, pds, rotationKey, VirtualTime.text(time.tid()));
+        PlcIdentity identity = PlcIdentity.create(handle, published, host, rotationKey, VirtualTime.text(time.tid()));
         directory.register(identity);
         SimulatedAccount account = new SimulatedAccount(handle, identity, key, rotationKey);
         hosting.register(account.did(), account.history());

@@ -82,7 +82,7 @@ final class Scene {
 
     /** Makes a draft the account's next commit and sends a frame of one's own about it, which earns the verdict. */
     SentFrame conspicuous(CommitDraft draft, byte[] frame) {
-        return stage.commit(account, draft, draft.commitBlock(), frame, misbehaviour.expected(), misbehaviour);
+        return stage.commit(account, draft, frame, misbehaviour.expected(), misbehaviour);
     }
 
     /** Makes a commit that the relay keeps to itself. */
@@ -119,10 +119,6 @@ final class Scene {
 
     SimulatedAccount account() {
         return account;
-    }
-
-    Misbehaviour misbehaviour() {
-        return misbehaviour;
     }
 
     /** The frame of the account's last honest commit. */

@@ -82,9 +82,14 @@ public final class SimulatedNetwork {
         return stage.index();
     }
 
-    /** Says where {@link #hosting()} is served, before accounts are made: their DID documents name it. */
-    public void hostedAt(URI origin) {
-        registrar.pds(origin);
+    /**
+     * Says where {@link #hosting()} is served, before accounts are made: their DID documents name it.
+     *
+     * @param origin of the server of most
+     * @param apart of the server of those whose exports keep whoever asks waiting: it is them alone that this shall harm
+     */
+    public void hostedAt(URI origin, URI apart) {
+        registrar.hostedAt(origin, apart);
     }
 
     /** The accounts made so far, in order. */
@@ -108,12 +113,11 @@ public final class SimulatedNetwork {
      */
     public void populate(int count, int records) {
         for (int i = 0; i < count; i++) {
-            populated("account-" + accounts.size(), records, true);
+            populate(joined(registrar.account("account-" + accounts.size() + ".test"), true), records);
         }
     }
 
-    private SimulatedAccount populated(String name, int records, boolean isBusy) {
-        SimulatedAccount account = joined(registrar.account(name + ".test"), isBusy);
+    private void populate(SimulatedAccount account, int records) {
         SortedMap<String, Cid> entries = new TreeMap<>();
         Write manifest = Records.manifest(chance.image(), "app", stage.time().text());
         Block block = Objects.requireNonNull(manifest.record());
@@ -132,7 +136,6 @@ public final class SimulatedNetwork {
         if (records > 1) {
             stage.index().add(account.did(), Records.POST);
         }
-        return account;
     }
 
     /** @param isBusy whether {@link #honest} may choose it */
@@ -215,24 +218,23 @@ public final class SimulatedNetwork {
             account.trouble(misbehaviour);
             push(account, "app", "v1");
         } else if (act instanceof Act.Export export) {
-            SimulatedAccount account = populated(name, EXPORTED_RECORDS, false);
+            SimulatedAccount account = joined(
+                    export.stalls() ? registrar.accountApart(name + ".test") : registrar.account(name + ".test"),
+                    false);
+            populate(account, EXPORTED_RECORDS);
             registrar.misbehave(account, export.trouble().fault(registrar));
             account.trouble(misbehaviour);
-            post(account);
+            push(account, "app", "v1");
         } else {
             SimulatedAccount account = account(name);
             push(account, "app", "v1");
-            perform(misbehaviour, account);
-            if (act instanceof Act.Story story && story.lasting()) {
-                account.trouble(misbehaviour);
-                busy.remove(account);
-            }
+            misbehave(misbehaviour, account);
         }
         return log().after(before, Integer.MAX_VALUE);
     }
 
     /**
-     * Misbehaves in the name of an account, whose honest commits are proven afterwards as if nothing had been.
+     * Misbehaves in the name of an account, whose later commits are mostly proven as if nothing had been.
      *
      * @return the frame that earns the verdict
      * @throws IllegalArgumentException if the misbehaviour needs an account of its own, or the account has not committed yet, or
@@ -242,10 +244,6 @@ public final class SimulatedNetwork {
         if (misbehaviour.needsOwnAccount()) {
             throw new IllegalArgumentException(misbehaviour.wireName() + " needs an account of its own");
         }
-        return perform(misbehaviour, account);
-    }
-
-    private SentFrame perform(Misbehaviour misbehaviour, SimulatedAccount account) {
         SentFrame before = account.lastCommit();
         if (before == null || account.trouble() != null) {
             throw new IllegalArgumentException(
@@ -257,7 +255,12 @@ public final class SimulatedNetwork {
             return scene.forge(frame.forgery().frame(scene), frame.delivery());
         }
         if (act instanceof Act.Story story) {
-            return story.plot().play(scene);
+            SentFrame sent = story.plot().play(scene);
+            if (story.lasting()) {
+                account.trouble(misbehaviour);
+                busy.remove(account);
+            }
+            return sent;
         }
         if (act instanceof Act.Relay relay) {
             return stage.append(SentFrame.nothing(stage.next(), before.bytes(), relay.delivery(), misbehaviour));

@@ -52,21 +52,19 @@ final class Stage {
     /** Sends a draft as the account's next commit. */
     SentFrame commit(SimulatedAccount account, CommitDraft draft, Expectation expected, @Nullable Misbehaviour cause) {
         Block commit = draft.commitBlock();
-        return commit(account, draft, commit, draft.frame(commit), expected, cause);
+        SentFrame sent = sent(draft, draft.frame(commit), expected, cause);
+        return commit(account, draft, commit, sent, sent);
     }
 
-    /** Sends a draft, in a frame already made of it, as the account's next commit. */
+    /** Sends a draft, in any frame made of it, as the account's next commit. */
     SentFrame commit(
             SimulatedAccount account,
             CommitDraft draft,
-            Block commit,
             byte[] frame,
             Expectation expected,
             @Nullable Misbehaviour cause) {
-        SentFrame sent = append(sent(account, draft, frame, expected, cause));
-        accept(account, draft, commit, sent);
-        account.lastCommit(sent);
-        return sent;
+        SentFrame sent = SentFrame.read(next(), frame, Delivery.BINARY, expected, cause);
+        return commit(account, draft, draft.commitBlock(), sent, sent);
     }
 
     /** Sends a draft as the account's next commit, and to the mirror another of the same revision. */
@@ -77,35 +75,48 @@ final class Stage {
             Expectation expected,
             Misbehaviour cause) {
         Block commit = shown.commitBlock();
-        SentFrame sent = append(
-                sent(account, shown, shown.frame(commit), cause.expected(), cause),
-                sent(account, mirrored, mirrored.frame(), expected, cause));
-        accept(account, shown, commit, sent);
-        account.lastCommit(sent);
-        return sent;
+        return commit(
+                account,
+                shown,
+                commit,
+                sent(shown, shown.frame(commit), cause.expected(), cause),
+                sent(mirrored, mirrored.frame(), expected, cause));
     }
 
     /** Makes a draft the account's next commit, and has the relay keep it to itself. */
     void withhold(SimulatedAccount account, CommitDraft draft, Misbehaviour cause) {
         Block commit = draft.commitBlock();
         SentFrame kept = SentFrame.nothing(next(), draft.frame(commit), Delivery.WITHHELD, cause);
-        accept(account, draft, commit, append(kept));
+        accept(account, draft, commit, kept);
+        append(kept, kept);
     }
 
+    private SentFrame commit(
+            SimulatedAccount account, CommitDraft draft, Block commit, SentFrame sent, SentFrame mirrored) {
+        accept(account, draft, commit, sent);
+        account.lastCommit(sent);
+        append(sent, mirrored);
+        return sent;
+    }
+
+    /** Before it is sent: whoever has a commit must find it at its host. */
     private void accept(SimulatedAccount account, CommitDraft draft, Block commit, SentFrame sent) {
         account.repository().accept(draft, commit);
         account.history().committed(sent);
-        note(account, draft);
+        for (RepoOperation op : draft.ops()) {
+            String collection = op.path().collection().value();
+            if (op.action() == RepoOperation.Action.CREATE) {
+                index.add(account.did(), collection);
+                if (collection.equals(Records.POST)) {
+                    account.posts().add(op.path().toString());
+                }
+            }
+        }
     }
 
-    private SentFrame sent(
-            SimulatedAccount account,
-            CommitDraft draft,
-            byte[] frame,
-            Expectation expected,
-            @Nullable Misbehaviour cause) {
-        String did = account.did().value();
-        return new SentFrame(next(), next(), did, draft.rev().value(), frame, Delivery.BINARY, expected, cause);
+    private SentFrame sent(CommitDraft draft, byte[] frame, Expectation expected, @Nullable Misbehaviour cause) {
+        return new SentFrame(
+                next(), next(), draft.did().value(), draft.rev().value(), frame, Delivery.BINARY, expected, cause);
     }
 
     /** Sends bytes that change nothing. */
@@ -125,25 +136,12 @@ final class Stage {
     }
 
     SentFrame append(SentFrame entry) {
-        return append(entry, entry);
-    }
-
-    /** Shows one thing to the relay's subscribers and another to the mirror's. */
-    SentFrame append(SentFrame entry, SentFrame mirrored) {
-        log.append(entry);
-        mirror.append(mirrored);
+        append(entry, entry);
         return entry;
     }
 
-    private void note(SimulatedAccount account, CommitDraft draft) {
-        for (RepoOperation op : draft.ops()) {
-            String collection = op.path().collection().value();
-            if (op.action() == RepoOperation.Action.CREATE) {
-                index.add(account.did(), collection);
-                if (collection.equals(Records.POST)) {
-                    account.posts().add(op.path().toString());
-                }
-            }
-        }
+    private void append(SentFrame entry, SentFrame mirrored) {
+        log.append(entry);
+        mirror.append(mirrored);
     }
 }

@@ -155,7 +155,7 @@ class ChainMisbehaviourTest {
                 heads.put(frame.did(), Objects.requireNonNull(exported.get(frame.did())));
             } else if (FrameDecoder.decode(frame.bytes()).event() instanceof RepoEvent.Commit) {
                 boolean isGap = frame.expected().findings().toString().contains("GAP");
-                if (isVerified || isGap) {
+                if (isVerified || isGap || frame.cause() == Misbehaviour.SEQ_REGRESSION) {
                     OpenedCommit opened = OpenedCommit.of(frame);
                     OpenedCommit head = heads.get(frame.did());
                     if (isVerified && !isRepeat(opened, head)) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MisbehaviourTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Set<Misbehaviour> STORIES_HERE =
-            Set.of(Misbehaviour.NONCANONICAL_ENVELOPE, Misbehaviour.TOO_BIG_FLAG);
+            Set.of(Misbehaviour.NONCANONICAL_ENVELOPE, Misbehaviour.TOO_BIG_FLAG, Misbehaviour.SEQ_REGRESSION);
     private static final SignatureVerifier VERIFIER = SignatureVerifiers.bouncyCastle();
 
     private final SimulatedNetwork network = new SimulatedNetwork(11, Clock.fixed(NOW, ZoneOffset.UTC));

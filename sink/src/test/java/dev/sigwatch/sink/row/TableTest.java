@@ -2,17 +2,12 @@ package dev.sigwatch.sink.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigwatch.sink.ClickHouseWriter;
 import dev.sigwatch.sink.Engine;
-import dev.sigwatch.sink.InsertResult;
 import dev.sigwatch.sink.Rows;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -106,7 +101,7 @@ class TableTest {
                 0,
                 0,
                 3);
-        roundTrip(engine, Table.VERDICTS, List.of(full, wild, empty), "host = '" + HOST + "'", "frame_offset");
+        RoundTrip.of(engine, Table.VERDICTS, List.of(full, wild, empty), "host = '" + HOST + "'", "frame_offset");
     }
 
     @Test
@@ -161,7 +156,7 @@ class TableTest {
                 2,
                 0,
                 "frame");
-        roundTrip(engine, Table.RECORDS, List.of(wild, empty), "did = 'did:plc:rt'", "frame_offset");
+        RoundTrip.of(engine, Table.RECORDS, List.of(wild, empty), "did = 'did:plc:rt'", "frame_offset");
     }
 
     @Test
@@ -212,7 +207,7 @@ class TableTest {
                 "",
                 0,
                 2);
-        roundTrip(engine, Table.EXPORTS, List.of(wild, empty), "did = 'did:plc:rt'", "export_offset");
+        RoundTrip.of(engine, Table.EXPORTS, List.of(wild, empty), "did = 'did:plc:rt'", "export_offset");
     }
 
     @Test
@@ -223,7 +218,7 @@ class TableTest {
         }
         EvidenceRow large = new EvidenceRow("1", "did:plc:rt", "frame", HOST, 5, Rows.TIME, body);
         EvidenceRow empty = new EvidenceRow("2", "did:plc:rt", "", "", -1, Rows.TIME, new byte[0]);
-        roundTrip(engine, Table.EVIDENCE, List.of(large, empty), "did = 'did:plc:rt'", "evidence_id");
+        RoundTrip.of(engine, Table.EVIDENCE, List.of(large, empty), "did = 'did:plc:rt'", "evidence_id");
     }
 
     @Test
@@ -246,7 +241,7 @@ class TableTest {
                 Rows.TIME);
         IdentityOperationRow empty = new IdentityOperationRow(
                 "did:plc:rt", "2", "", "", null, 0, false, "", List.of(), "", List.of(), new byte[0], "", "", 0);
-        roundTrip(engine, Table.IDENTITY_OPERATIONS, List.of(wild, empty), "did = 'did:plc:rt'", "op_cid");
+        RoundTrip.of(engine, Table.IDENTITY_OPERATIONS, List.of(wild, empty), "did = 'did:plc:rt'", "op_cid");
     }
 
     @Test
@@ -263,7 +258,7 @@ class TableTest {
                 Long.MIN_VALUE,
                 1);
         StreamStatusRow empty = new StreamStatusRow(HOST, 120_000_000, 0, 0, Map.of(), 0, 0, -1, 0, 2);
-        roundTrip(engine, Table.STREAM_STATUS, List.of(wild, empty), "host = '" + HOST + "'", "recorded_at");
+        RoundTrip.of(engine, Table.STREAM_STATUS, List.of(wild, empty), "host = '" + HOST + "'", "recorded_at");
         engine.ask("ALTER TABLE stream_status_deltas DELETE WHERE host = '" + HOST + "' SETTINGS mutations_sync = 1");
     }
 
@@ -297,41 +292,8 @@ class TableTest {
                     0,
                     "frame"));
         }
-        insert(engine, Table.RECORDS, rows);
+        RoundTrip.insert(engine, Table.RECORDS, rows);
         assertThat(engine.ask("SELECT created_at FROM records WHERE did = 'did:plc:times' ORDER BY frame_offset"))
                 .isEqualTo("1900-01-01 00:00:00.000000\n2299-12-31 23:59:59.999999");
-    }
-
-    private static <R extends Record> void roundTrip(
-            Engine engine, Table<R> table, List<R> rows, String where, String order) throws Exception {
-        insert(engine, table, rows);
-        Map<String, String> types = new TreeMap<>();
-        engine.ask("SELECT name, type FROM system.columns WHERE database = 'sigwatch' AND table = '" + table.name()
-                        + "'")
-                .lines()
-                .map(line -> line.split("\t"))
-                .forEach(line -> types.put(line[0], line[1]));
-        String select = table.columns().stream()
-                .map(column -> RowText.column(column, types.getOrDefault(column, "")))
-                .collect(Collectors.joining(", "));
-        String result = engine.ask(
-                "SELECT " + select + ", '.' FROM " + table.name() + " WHERE " + where + " ORDER BY " + order);
-        List<String> expected = new ArrayList<>();
-        for (R row : rows) {
-            List<String> values = new ArrayList<>();
-            for (RecordComponent component : table.rowType().getRecordComponents()) {
-                values.add(RowText.value(component.getAccessor().invoke(row)));
-            }
-            expected.add(String.join("\t", values) + "\t.");
-        }
-        assertThat(result.lines().toList()).isEqualTo(expected);
-    }
-
-    private static <R extends Record> void insert(Engine engine, Table<R> table, List<R> rows) throws Exception {
-        RowEncoder<R> encoder = new RowEncoder<>(table);
-        rows.forEach(encoder::add);
-        try (ClickHouseWriter writer = new ClickHouseWriter(engine.writer())) {
-            assertThat(writer.insert(encoder.drain(UUID.randomUUID())).kind()).isEqualTo(InsertResult.Kind.INSERTED);
-        }
     }
 }

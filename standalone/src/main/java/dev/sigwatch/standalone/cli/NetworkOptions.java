@@ -1,5 +1,6 @@
 package dev.sigwatch.standalone.cli;
 
+import dev.sigwatch.ingest.ExportOptions;
 import dev.sigwatch.ingest.IngestConfigException;
 import dev.sigwatch.ingest.IngestOptions;
 import java.util.List;
@@ -50,14 +51,16 @@ final class NetworkOptions {
     /**
      * The options as ingest wants them; where Kafka is comes later.
      *
+     * @param exports whole repositories, whose size is an option elsewhere
      * @throws CommandFailure naming every option that is wrong
      */
-    IngestOptions checked() {
+    IngestOptions checked(ExportOptions exports) {
         IngestOptions options = IngestOptions.defaults(KAFKA_TO_COME)
                 .withCursor(cursor)
                 .withPlc(plc)
                 .withScope(scope)
-                .withAllowLocal(allowLocal);
+                .withAllowLocal(allowLocal)
+                .withExports(exports);
         if (!relays.isEmpty()) {
             options = options.withRelays(relays);
         }

@@ -1,6 +1,7 @@
 package dev.sigwatch.standalone.cli;
 
 import dev.sigwatch.audit.capture.Capture;
+import dev.sigwatch.ingest.ExportOptions;
 import dev.sigwatch.standalone.capture.Recorder;
 import dev.sigwatch.standalone.data.DataFolder;
 import dev.sigwatch.standalone.data.FileTree;
@@ -67,11 +68,12 @@ final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        IngestFeed feed = new IngestFeed(network.checked());
         if (Files.exists(out.resolve(Capture.FRAMES)) || Files.exists(out.resolve(Capture.IDENTITIES))) {
             throw CommandFailure.usage("Invalid value for option '--out': " + out + " has a capture already");
         }
         DataFolder work = new DataFolder(out.resolve("recording"));
+        // A capture holds no exports, so none are taken.
+        IngestFeed feed = new IngestFeed(network.checked(new ExportOptions(work.exports(), 0)));
         Logs.to(work, root.verbose);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(work.kafka(), 0)) {
             record(kafka.bootstrapServers(), feed);

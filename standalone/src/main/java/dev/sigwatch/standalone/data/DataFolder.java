@@ -39,6 +39,11 @@ public record DataFolder(Path root) {
         return root.resolve("flink");
     }
 
+    /** Where whole repositories lie while they are verified. */
+    public Path exports() {
+        return root.resolve("exports");
+    }
+
     /** Where passwords are kept, readable by the owner only. */
     public Path secrets() {
         return root.resolve("secrets");

@@ -4,34 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sigwatch.simulator.Simulation;
+import dev.sigwatch.simulator.network.ExportExpectation;
 import dev.sigwatch.simulator.network.Misbehaviour;
 import dev.sigwatch.simulator.network.SentFrame;
+import dev.sigwatch.simulator.network.SimulatedAccount;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every named misbehaviour, live, one after another: each frame gets its one row, verdict and finding, and nothing stops. */
+/**
+ * Every named misbehaviour, live, one after another: each frame gets its one row, verdict and finding, each bad export its row, and
+ * nothing stops.
+ */
 class MisbehaviourTest {
     private static final Duration BOUND = Duration.ofMinutes(4);
+    private static final Duration EXPORT_BOUND = Duration.ofMinutes(1);
+    private static final int POPULATED = 3;
+
+    private final Map<Misbehaviour, SimulatedAccount> accounts = new EnumMap<>(Misbehaviour.class);
 
     @Test
     void everyMisbehaviourGetsItsVerdictAndFinding(@TempDir Path folder) throws Exception {
         try (Simulation simulation = Simulation.start(20_261_101)) {
             SimulatedNetwork network = simulation.network();
-            network.populate(3, 20);
-            for (Misbehaviour misbehaviour : Misbehaviour.values()) {
-                network.misbehave(misbehaviour);
-                network.honest(3);
-            }
-            List<SentFrame> frames = network.log().after(0, Integer.MAX_VALUE).stream()
-                    .filter(SentFrame::isFrame)
-                    .toList();
+            network.populate(POPULATED, 20);
             try (SigwatchProcess sigwatch = SigwatchProcess.up(
                     folder.resolve("data"),
                     "up",
@@ -46,16 +49,72 @@ class MisbehaviourTest {
                     "0",
                     "--hold-timeout",
                     "30s",
+                    "--max-export-bytes",
+                    "20000000",
                     "--http-port",
                     "0",
                     "--clickhouse-port",
                     "0")) {
+                joinAccounts(network);
+                // From now on no export is taken but for what an account does.
+                sigwatch.awaitCount("SELECT uniqExact(did) FROM exports", POPULATED + accounts.size(), EXPORT_BOUND);
+                misbehave(network);
+                List<SentFrame> frames = network.log().after(0, Integer.MAX_VALUE).stream()
+                        .filter(SentFrame::isFrame)
+                        .toList();
                 sigwatch.awaitCount("SELECT count() FROM verdicts", frames.size(), BOUND);
                 assertThat(disagreements(frames, sigwatch)).isEmpty();
                 assertThat(sigwatch.number("SELECT count() FROM verdicts")).isEqualTo(frames.size());
+                assertExportsAreFoundOut(sigwatch);
                 assertEvidenceIsKept(sigwatch);
                 sigwatch.awaitCount("SELECT min(balanced) FROM reconciliation", 1, Duration.ofSeconds(20));
                 System.out.println("misbehaviours: " + Misbehaviour.values().length + ", frames: " + frames.size());
+            }
+        }
+    }
+
+    /** Those who misbehave in the middle of an honest life begin it, with an image. */
+    private void joinAccounts(SimulatedNetwork network) {
+        for (Misbehaviour misbehaviour : Misbehaviour.values()) {
+            if (!misbehaviour.needsOwnAccount()) {
+                SimulatedAccount account = network.account(misbehaviour.wireName());
+                network.push(account, "app", "v1");
+                accounts.put(misbehaviour, account);
+            }
+        }
+    }
+
+    private void misbehave(SimulatedNetwork network) {
+        for (Misbehaviour misbehaviour : Misbehaviour.values()) {
+            SimulatedAccount account = accounts.get(misbehaviour);
+            if (account != null) {
+                network.misbehave(misbehaviour, account);
+            } else {
+                int before = network.accounts().size();
+                network.misbehave(misbehaviour);
+                accounts.put(misbehaviour, network.accounts().get(before));
+            }
+            network.honest(3);
+        }
+    }
+
+    private void assertExportsAreFoundOut(SigwatchProcess sigwatch) throws Exception {
+        for (Map.Entry<Misbehaviour, SimulatedAccount> entry : accounts.entrySet()) {
+            ExportExpectation expected = entry.getKey().expectedOfExport();
+            String did = entry.getValue().did().value();
+            if (expected.isSome()) {
+                sigwatch.awaitCount(
+                        "SELECT count() AS " + entry.getKey() + " FROM exports WHERE did = '" + did
+                                + "' AND verdict = '" + expected.verdict() + "' AND has(findings, '"
+                                + expected.finding() + "')",
+                        1,
+                        EXPORT_BOUND);
+            }
+            if (!expected.recordAction().isEmpty()) {
+                assertThat(sigwatch.number("SELECT count() FROM records WHERE did = '" + did + "' AND action = '"
+                                + expected.recordAction() + "' AND has(findings, '" + expected.finding() + "')"))
+                        .as(entry.getKey().sentence())
+                        .isEqualTo(1);
             }
         }
     }
