@@ -43,7 +43,8 @@ final class HandleResolver {
         String topLevel = name.substring(name.lastIndexOf('.') + 1);
         boolean disallowed = DISALLOWED_TLDS.contains(topLevel);
         if (disallowed && !allowLocal) {
-            return Found.fail("no handle ends with ." + topLevel + ", except in networks of one's own (--allow-local)");
+            return Found.unproven(
+                    "no public handle ends with ." + topLevel + "; one of your own network needs --allow-local");
         }
         Found<Did> found = ask(name);
         return disallowed && found.outcome() == Outcome.PASS
