@@ -27,8 +27,8 @@ record JudgedRecord(
         long offset) {
     /** Rows looked at for one record: as many hosts and updates as anyone will look at by hand. */
     private static final int MAX_ROWS = 100;
-    /** Items of evidence that may arrive in one microsecond: the parts of one export. */
-    private static final int MAX_EVIDENCE = 1_000;
+    /** A place in a topic has one item of evidence; more than that is another host's of the same name. */
+    private static final int MAX_EVIDENCE = 4;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,12 +64,12 @@ record JudgedRecord(
         return !cid.isEmpty() && !action.equals("delete") && !action.equals("vanished");
     }
 
-    /** What is kept of the message or export that the row is about, its own first. */
+    /** What is kept of the message or the part of an export that the row is about. */
     List<Evidence> evidence(SqlReader reader, Did did) throws IOException, InterruptedException {
-        String place = "/" + partition + "/" + offset + "/";
-        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did) + " AND kind = "
-                + quoted(isExported() ? "export-proof" : "frame") + " ORDER BY position(evidence_id, " + quoted(place)
-                + ") > 0 DESC, evidence_id LIMIT " + MAX_EVIDENCE;
+        String kind = isExported() ? "export-proof" : "frame";
+        String place = (isExported() ? "/export/" : "/") + partition + "/" + offset + "/" + kind;
+        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did) + " AND kind = " + quoted(kind)
+                + " AND endsWith(evidence_id, " + quoted(place) + ") LIMIT " + MAX_EVIDENCE;
         List<Evidence> items = new ArrayList<>();
         for (JsonNode row : rows(reader, sql)) {
             items.add(new Evidence(

@@ -112,7 +112,7 @@ final class ProofCommand implements Callable<Integer> {
         to.println();
         to.println("Anyone can check it with the account's identity, without this data and offline:");
         to.println("  curl -o identity.json " + source(reader, did));
-        to.println("  sigwatch verify-proof " + out + " --identity identity.json");
+        to.println("  ./sigwatch verify-proof " + out + " --identity identity.json");
     }
 
     /** The newest row, where that is about a later commit. */

@@ -3,7 +3,6 @@ package dev.sigwatch.standalone.cli;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.ingest.IngestOptions;
 import dev.sigwatch.ingest.fetch.FetchLimits;
-import dev.sigwatch.standalone.data.FileTree;
 import dev.sigwatch.standalone.trust.Account;
 import dev.sigwatch.standalone.trust.Conclusion;
 import dev.sigwatch.standalone.trust.IdentityReader;
@@ -102,12 +101,9 @@ final class VerifyRepoCommand implements Callable<Integer> {
             throw CommandFailure.usage("Invalid value for option '--plc': '" + plc
                     + "' is not https, which only --allow-local makes do without");
         }
-        Path work = Files.createTempDirectory("sigwatch-verify");
         try (LiveNetwork network = new LiveNetwork(plc, allowLocal, maxExportBytes)) {
             Trail trail = output.trail();
-            return TrustChain.over(network, trail, SignatureVerifiers.best()).ofAccount(account, given, work);
-        } finally {
-            FileTree.delete(work);
+            return TrustChain.over(network, trail, SignatureVerifiers.best()).ofAccount(account, given);
         }
     }
 }

@@ -70,8 +70,7 @@ public final class IdentityReader {
         List<IdentityObservation> observations = ((IdentityDirectory.Observed) lookup).observations();
         IdentityObservation last = observations.get(observations.size() - 1);
         if (last.kind() == IdentityObservation.Kind.NOT_FOUND) {
-            String reason = last.source().isEmpty() ? new String(last.body(), StandardCharsets.UTF_8) : last.source();
-            return unusable(FindingCode.IDENTITY_NOT_FOUND.found(reason));
+            return unusable(FindingCode.IDENTITY_NOT_FOUND.found(absence(observations)));
         }
         try {
             Identity identity = identity(DidDocument.parse(last.body(), did));
@@ -84,6 +83,14 @@ public final class IdentityReader {
         } catch (MalformedException e) {
             return unusable(FindingCode.DIDDOC_MALFORMED.found(last.source() + ": " + e.rule()));
         }
+    }
+
+    private static String absence(List<IdentityObservation> observations) {
+        IdentityObservation last = observations.get(observations.size() - 1);
+        if (observations.size() > 1) {
+            return last.source() + " has no document, but there is a log: the account was given up";
+        }
+        return last.source().isEmpty() ? new String(last.body(), StandardCharsets.UTF_8) : last.source();
     }
 
     /** The document says which key is in force; the log, which ones were. */

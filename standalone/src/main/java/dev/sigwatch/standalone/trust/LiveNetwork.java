@@ -11,11 +11,8 @@ import dev.sigwatch.ingest.identity.DirectoryLimits;
 import dev.sigwatch.ingest.identity.HttpDirectory;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
 import dev.sigwatch.ingest.time.MicrosClock;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +54,13 @@ public final class LiveNetwork implements Network, AutoCloseable {
     }
 
     @Override
-    public @Nullable String download(URI uri, Path into) {
-        try (OutputStream out = Files.newOutputStream(into)) {
-            Fetched fetched = exports.download(uri, out);
-            if (fetched instanceof Fetched.Failure failure) {
-                return failure.reason();
-            }
-            Fetched.Answer answer = (Fetched.Answer) fetched;
-            return answer.ok() ? null : ServerError.words(uri.getAuthority(), answer);
-        } catch (IOException e) {
-            return "it cannot be stored: " + e;
+    public @Nullable String download(URI uri, OutputStream into) {
+        Fetched fetched = exports.download(uri, into);
+        if (fetched instanceof Fetched.Failure failure) {
+            return failure.reason();
         }
+        Fetched.Answer answer = (Fetched.Answer) fetched;
+        return answer.ok() ? null : ServerError.words(uri.getAuthority(), answer);
     }
 
     @Override

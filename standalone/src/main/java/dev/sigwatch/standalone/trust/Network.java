@@ -3,8 +3,8 @@ package dev.sigwatch.standalone.trust;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Handle;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
+import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a chain of trust has to ask. */
@@ -16,10 +16,10 @@ interface Network {
     IdentityDirectory.Lookup lookup(Did did);
 
     /**
-     * Takes what a server exports to a file.
+     * Takes what a server exports.
      *
      * @return why there is none, one line; null if there is
      */
     @Nullable
-    String download(URI uri, Path into);
+    String download(URI uri, OutputStream into);
 }

@@ -89,8 +89,9 @@ public final class ProofJudge {
     }
 
     private static Found<Void> path(RecordProof proof, SignedRoot commit) {
+        int nodes = proof.tree() == null ? 0 : proof.tree().nodes().size();
         return Found.of(
-                "from the signed root " + commit.data() + " to the record",
+                Amount.of(nodes, "node") + " in place below the signed root " + commit.data(),
                 findings(proof, EnumSet.complementOf(EnumSet.copyOf(ARCHIVE))),
                 null);
     }
@@ -98,7 +99,7 @@ public final class ProofJudge {
     private static Found<Void> record(RecordProof proof, SignedRoot commit) {
         if (proof.records().isEmpty()) {
             return proof.problems().isEmpty()
-                    ? Found.fail("no record in the archive is in its part of the tree")
+                    ? Found.fail("it proves none: no block in the archive is a record of its part of the tree")
                     : Found.none("not without the path");
         }
         return Found.pass(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigwatch.ingest.fetch.Fetched;
 import java.io.IOException;
+import java.time.Duration;
 
 /** What a server says when it refuses: {@code {"error": …, "message": …}} (<a href="https://atproto.com/specs/xrpc">XRPC</a>). */
 final class ServerError {
@@ -12,9 +13,11 @@ final class ServerError {
 
     private ServerError() {}
 
-    /** One line: the status, and the error's name where there is one. */
+    /** One line: the status, the error's name where there is one, and when to come again where that is said. */
     static String words(String host, Fetched.Answer answer) {
-        return host + " answers with HTTP " + answer.status() + name(answer.body());
+        Duration later = answer.retryAfter();
+        return host + " answers with HTTP " + answer.status() + name(answer.body())
+                + (later == null ? "" : ", ask again in " + later.toSeconds() + " s");
     }
 
     private static String name(byte[] body) {

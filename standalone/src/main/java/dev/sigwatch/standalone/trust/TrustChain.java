@@ -38,26 +38,27 @@ public final class TrustChain {
      */
     public static Conclusion ofFile(Path file, byte @Nullable [] given, Trail trail, SignatureVerifier verifier)
             throws IOException {
-        Identity identity = trail.stage(
-                "identity",
-                () -> given == null
-                        ? Found.<Identity>unproven(
-                                "none was given (--identity), so there is no key to check the signature against")
-                        : IdentityReader.file(given, null));
-        if (identity != null) {
-            trail.stage("key", () -> IdentityStages.key(identity));
+        try (FileExport export = FileExport.open(file)) {
+            Identity identity = trail.stage(
+                    "identity",
+                    () -> given == null
+                            ? Found.<Identity>unproven(
+                                    "none was given (--identity), so there is no key to check the signature against")
+                            : IdentityReader.file(given, null));
+            if (identity != null) {
+                trail.stage("key", () -> IdentityStages.key(identity));
+            }
+            return new ExportJudge(trail, verifier).judge(export, identity, null);
         }
-        return judge(file, identity, null, trail, verifier);
     }
 
     /**
      * Follows the chain of an account that is named by its DID or handle.
      *
      * @param given a DID document or audit log to use in the directory's place, null to ask the directory
-     * @param work folder for the export while it is looked at
-     * @throws IOException if files of our own cannot be written or read
+     * @throws IOException if the export cannot be stored while it is looked at
      */
-    public Conclusion ofAccount(Account account, byte @Nullable [] given, Path work) throws IOException {
+    public Conclusion ofAccount(Account account, byte @Nullable [] given) throws IOException {
         Handle handle = account.handle();
         Did did = handle == null ? account.did() : trail.stage("handle", () -> network.resolve(handle));
         if (did == null) {
@@ -79,18 +80,11 @@ public final class TrustChain {
         if (server == null) {
             return Conclusion.of(trail, Subject.unseen(did.value()));
         }
-        Path file = work.resolve("export.car");
-        Boolean had = trail.stage("export", () -> export(server, did, file));
-        return had == null
-                ? Conclusion.of(trail, Subject.unseen(did.value()))
-                : judge(file, identity, did, trail, verifier);
-    }
-
-    private static Conclusion judge(
-            Path file, @Nullable Identity identity, @Nullable Did expected, Trail trail, SignatureVerifier verifier)
-            throws IOException {
-        try (FileExport export = FileExport.open(file)) {
-            return new ExportJudge(trail, verifier).judge(export, identity, expected);
+        try (FileExport export = FileExport.temporary()) {
+            URI had = trail.stage("export", () -> export(server, did, export));
+            return had == null
+                    ? Conclusion.of(trail, Subject.unseen(did.value()))
+                    : new ExportJudge(trail, verifier).judge(export, identity, did);
         }
     }
 
@@ -120,13 +114,12 @@ public final class TrustChain {
                 : Found.pass(pds.toString(), pds);
     }
 
-    private Found<Boolean> export(URI server, Did did, Path file) {
+    private Found<URI> export(URI server, Did did, FileExport into) {
         URI uri = URI.create(server + "/xrpc/com.atproto.sync.getRepo?did="
                 + URLEncoder.encode(did.value(), StandardCharsets.UTF_8));
-        String failure = network.download(uri, file);
-        if (failure != null) {
-            return Found.of("", List.of(FindingCode.RESYNC_FAILED.found(failure)), null);
-        }
-        return Found.pass(Amount.of(file.toFile().length(), "byte") + " from " + uri, true);
+        String failure = network.download(uri, into.out());
+        return failure == null
+                ? Found.pass(uri.toString(), uri)
+                : Found.of("", List.of(FindingCode.RESYNC_FAILED.found(failure)), null);
     }
 }

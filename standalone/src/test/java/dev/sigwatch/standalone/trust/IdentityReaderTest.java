@@ -107,6 +107,11 @@ class IdentityReaderTest {
         assertThat(failed.outcome()).isEqualTo(Outcome.UNPROVEN);
         Found<Identity> absent = IdentityReader.answer(alice.did(), observed(observation(Kind.NOT_FOUND, new byte[0])));
         assertThat(codes(absent)).containsExactly(FindingCode.IDENTITY_NOT_FOUND);
+        Found<Identity> givenUp = IdentityReader.answer(
+                alice.did(),
+                observed(observation(Kind.PLC_AUDIT_LOG, alice.auditLog()), observation(Kind.NOT_FOUND, new byte[0])));
+        assertThat(codes(givenUp)).containsExactly(FindingCode.IDENTITY_NOT_FOUND);
+        assertThat(givenUp.detail()).contains("given up");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TrustChainTest {
@@ -23,10 +21,6 @@ class TrustChainTest {
     private final List<String> told = new ArrayList<>();
     private LocalNetwork network;
     private Publisher alice;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path work;
 
     @BeforeEach
     void begin() throws IOException {
@@ -128,7 +122,7 @@ class TrustChainTest {
         network.serve(alice);
         try (LiveNetwork guarded = new LiveNetwork(network.plc(), false, MAX_EXPORT, name -> List.of())) {
             Conclusion conclusion = new TrustChain(trail(), SignatureVerifiers.bouncyCastle(), guarded)
-                    .ofAccount(new Account(alice.did(), null), alice.document(), work);
+                    .ofAccount(new Account(alice.did(), null), alice.document());
             assertThat(conclusion.verdict()).isEqualTo(Verdict.UNPROVEN);
             assertThat(told).endsWith("export unproven");
         }
@@ -145,7 +139,7 @@ class TrustChainTest {
         List<String> dns = List.of("did=" + alice.did());
         try (LiveNetwork live = new LiveNetwork(network.plc(), true, MAX_EXPORT, name -> dns)) {
             return new TrustChain(trail(), SignatureVerifiers.bouncyCastle(), live)
-                    .ofAccount(Account.tryParse(account).orElseThrow(), identity, work);
+                    .ofAccount(Account.tryParse(account).orElseThrow(), identity);
         }
     }
 
