@@ -56,19 +56,20 @@ final class ExportJudge {
         if (seen != null && position.rev().equals(seen.rev())) {
             return head.withProven(position);
         }
-        return position.rev().compareTo(head.newestRev()) < 0
-                ? head.withResync(RepoHead.Resync.NONE)
-                : joined(head.withAhead(position), held, verifies);
+        if (position.rev().compareTo(head.newestRev()) < 0) {
+            return head.withResync(RepoHead.Resync.NONE);
+        }
+        // What the stream has still to bring up to the export's commit waits for it as for the export itself.
+        RepoHead.Resync waiting = RepoHead.Resync.asked(export.facts().receivedAt(), 0);
+        return joined(head.withAhead(position).withResync(waiting), held, verifies);
     }
 
     /** Where the repository stands once the events held are looked at for the commit of the export ahead of them. */
     static RepoHead joined(RepoHead head, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
         Position ahead = head.ahead();
-        if (ahead == null || held.isEmpty()) {
-            return head.withResync(RepoHead.Resync.NONE);
-        }
-        boolean isReached = held.stream().anyMatch(it -> it.event().rev().compareTo(ahead.rev()) >= 0);
-        if (!isReached) {
+        boolean isReached =
+                ahead != null && held.stream().anyMatch(it -> it.event().rev().compareTo(ahead.rev()) >= 0);
+        if (ahead == null || !isReached) {
             return head;
         }
         Position base = base(ahead, held, verifies);

@@ -7,6 +7,7 @@ import dev.sigwatch.audit.RecordFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class RecordLedger {
     /** Drops what an export that came to its end did not show; returns it where that means something. */
     static List<RecordFacts> end(CheckedEvent last, boolean comparable, DidState state) {
         List<RecordFacts> vanished = new ArrayList<>();
-        for (Map.Entry<String, KnownRecord> entry : state.records().entrySet()) {
+        for (Map.Entry<String, KnownRecord> entry : new TreeMap<>(state.records()).entrySet()) {
             if (entry.getValue().exportedAt() != last.facts().receivedAt()) {
                 remove(entry.getKey(), state);
                 if (comparable) {

@@ -81,6 +81,30 @@ class ChainTest {
     }
 
     @Test
+    void anExportTakenBeforeAnyFrameLetsThoseUpToItJoin() {
+        commit(1);
+        CheckedEvent second = commit(2);
+        CheckedEvent third = commit(3);
+        CheckedEvent last = commit(4);
+        did.receiveExport(5, last);
+        did.receive(second);
+        did.receive(third);
+        assertThat(did.out).isEmpty();
+        did.receive(last);
+        did.receive(commit(6));
+        assertThat(did.out).containsExactly("1 VERIFIED", "2 VERIFIED", "3 VERIFIED", "5 VERIFIED");
+    }
+
+    @Test
+    void aSilentPublishersExportIsWhereItsNextCommitBegins() {
+        CheckedEvent last = commit(1);
+        did.receiveExport(2, last);
+        did.receive(commit(3));
+        assertThat(did.out).containsExactly("2 VERIFIED");
+        assertThat(did.askedForExports).isEmpty();
+    }
+
+    @Test
     void withoutAnExportOnlyContinuityStaysUnproven() {
         commit(1);
         did.receive(commit(2));

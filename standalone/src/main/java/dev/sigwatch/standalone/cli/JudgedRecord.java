@@ -67,8 +67,8 @@ record JudgedRecord(
     /** What is kept of the message or export that the row is about, its own first. */
     List<Evidence> evidence(SqlReader reader, Did did) throws IOException, InterruptedException {
         String place = "/" + partition + "/" + offset + "/";
-        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did)
-                + " AND kind IN ('frame', 'export-proof') ORDER BY position(evidence_id, " + quoted(place)
+        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did) + " AND kind = "
+                + quoted(isExported() ? "export-proof" : "frame") + " ORDER BY position(evidence_id, " + quoted(place)
                 + ") > 0 DESC, evidence_id LIMIT " + MAX_EVIDENCE;
         List<Evidence> items = new ArrayList<>();
         for (JsonNode row : rows(reader, sql)) {
@@ -95,6 +95,10 @@ record JudgedRecord(
                 + " AND key != '' LIMIT 1";
         List<JsonNode> rows = rows(reader, sql);
         return rows.isEmpty() ? "" : rows.get(0).path("key").asText();
+    }
+
+    private boolean isExported() {
+        return action.equals("snapshot") || action.equals("changed");
     }
 
     private String arrived(Did did) {

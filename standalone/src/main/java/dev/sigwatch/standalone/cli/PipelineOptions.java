@@ -53,7 +53,7 @@ final class PipelineOptions {
             paramLabel = "DURATION",
             converter = Values.Span.class,
             description =
-                    "How long an event waits for its identity before it is UNPROVEN, such as 30s, 10m, 2h (default: 10m; 30s "
+                    "How long an event waits for a key or an export before it is UNPROVEN, such as 30s, 10m, 2h (default: 10m; 30s "
                             + "where the identities come from a capture).")
     private @Nullable Duration holdTimeout;
 

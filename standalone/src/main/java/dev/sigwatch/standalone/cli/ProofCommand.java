@@ -107,7 +107,7 @@ final class ProofCommand implements Callable<Integer> {
         to.println("  verdict  " + row.verdict());
         JudgedRecord later = later(rows, row);
         if (later != null) {
-            to.println("  but then " + later.action() + ", rev " + later.rev() + ", " + later.verdict());
+            to.println("  since    " + later.action() + ", rev " + later.rev() + ", " + later.verdict());
         }
         to.println();
         to.println("Anyone can check it with the account's identity, without this data and offline:");

@@ -2,6 +2,7 @@ package dev.sigwatch.standalone.cli;
 
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.ingest.IngestOptions;
+import dev.sigwatch.ingest.fetch.FetchLimits;
 import dev.sigwatch.standalone.data.FileTree;
 import dev.sigwatch.standalone.trust.Account;
 import dev.sigwatch.standalone.trust.Conclusion;
@@ -61,9 +62,9 @@ final class VerifyRepoCommand implements Callable<Integer> {
             names = "--max-export-bytes",
             paramLabel = "N",
             converter = Values.Bytes.class,
-            defaultValue = "1000000000",
+            defaultValue = "" + FetchLimits.MAX_EXPORT,
             description = "Longest export taken from a server (default: ${DEFAULT-VALUE}).")
-    private long maxExportBytes;
+    private long maxExportBytes = FetchLimits.MAX_EXPORT;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -24,8 +24,18 @@ public final class Metrics {
                 .failures());
         gauge("identity_pending", "DIDs with an open question", now -> now.identities()
                 .pending());
+        counter("repositories_fetched", "Repository exports taken", now -> now.repositories()
+                .taken());
+        counter("repository_bytes", "Bytes of repository exports taken", now -> now.repositories()
+                .bytes());
+        counter(
+                "repository_fetch_failures",
+                "Reports that a repository's export cannot be had",
+                now -> now.repositories().failures());
+        gauge("repositories_pending", "DIDs whose repository is wanted", now -> now.repositories()
+                .pending());
         gauge("publishers", "DIDs that have written an io.atcr record", Snapshot::publishers);
-        gauge("events_held", "Events that wait for an identity", Snapshot::held);
+        gauge("events_held", "Events that wait for a key or an export", Snapshot::held);
         CounterWithCallback.builder()
                 .name("sigwatch_verdicts")
                 .help("Frames judged, by verdict")

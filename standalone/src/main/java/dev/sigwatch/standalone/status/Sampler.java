@@ -91,6 +91,7 @@ public final class Sampler implements AutoCloseable {
                 ingest.map(status -> status.log().committedFrames()).orElse(0L),
                 ingest.map(status -> (long) status.log().publishers()).orElse(0L),
                 ingest.map(Sampler::identities).orElse(Snapshot.NOTHING.identities()),
+                ingest.map(Sampler::repositories).orElse(Snapshot.NOTHING.repositories()),
                 answered ? verdicts : before.verdicts(),
                 answered ? findings : before.findings(),
                 answered ? counters.getOrDefault(HELD, 0.0).longValue() : before.held());
@@ -101,6 +102,14 @@ public final class Sampler implements AutoCloseable {
                 .map(relay -> new Snapshot.Host(
                         relay.host(), relay.received(), relay.lagMicros(), relay.connected(), relay.detail()))
                 .toList();
+    }
+
+    private static Snapshot.Repositories repositories(IngestStatus status) {
+        return new Snapshot.Repositories(
+                status.repos().pending(),
+                status.repos().fetched(),
+                status.repos().bytes(),
+                status.repos().failed());
     }
 
     private static Snapshot.Identities identities(IngestStatus status) {

@@ -12,21 +12,23 @@ import java.util.Map;
  * @param forwarded frames in scope, on all streams
  * @param publishers size of the publisher set
  * @param identities how the resolver does
+ * @param repositories how the fetcher does
  * @param verdicts conclusions by verdict; every verdict is there
  * @param findings by code
- * @param held events that wait for an identity now
+ * @param held events that wait for an answer now
  */
 public record Snapshot(
         List<Host> hosts,
         long forwarded,
         long publishers,
         Identities identities,
+        Repositories repositories,
         Map<Verdict, Long> verdicts,
         Map<String, Long> findings,
         long held) {
     /** A pipeline that has done nothing. */
-    public static final Snapshot NOTHING =
-            new Snapshot(List.of(), 0, 0, new Identities(0, 0, 0), noVerdicts(), Map.of(), 0);
+    public static final Snapshot NOTHING = new Snapshot(
+            List.of(), 0, 0, new Identities(0, 0, 0), new Repositories(0, 0, 0, 0), noVerdicts(), Map.of(), 0);
 
     /**
      * One live stream.
@@ -46,6 +48,16 @@ public record Snapshot(
      * @param failures lookups without an answer
      */
     public record Identities(long pending, long lookups, long failures) {}
+
+    /**
+     * The fetcher of repositories.
+     *
+     * @param pending DIDs with an open request now
+     * @param taken exports taken, whatever they held
+     * @param bytes of these
+     * @param failures reports that there is none
+     */
+    public record Repositories(long pending, long taken, long bytes, long failures) {}
 
     /** Frames received on all live streams. */
     public long received() {

@@ -25,6 +25,10 @@ public final class StatusLine {
         now.verdicts().forEach((verdict, count) -> verdicts.add(String.format(Locale.ROOT, "%,d %s", count, verdict)));
         line.add(verdicts.toString());
         line.add(String.format(Locale.ROOT, "%,d held", now.held()));
+        if (now.repositories().pending() > 0) {
+            line.add(String.format(
+                    Locale.ROOT, "%,d repositories to fetch", now.repositories().pending()));
+        }
         long down = now.hosts().stream().filter(host -> !host.connected()).count();
         if (down > 0) {
             line.add(down + " of " + now.hosts().size() + " streams not connected");

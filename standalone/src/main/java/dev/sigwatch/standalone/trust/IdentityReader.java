@@ -140,9 +140,12 @@ public final class IdentityReader {
     private static String id(byte[] json) {
         try {
             JsonNode id = JSON.readTree(json).path("id");
-            return id.isTextual() ? id.textValue() : "";
-        } catch (IOException e) {
+            if (id.isTextual()) {
+                return id.textValue();
+            }
+        } catch (IOException notJson) {
             throw new MalformedException(0, "not JSON");
         }
+        throw new MalformedException(0, "neither a DID document nor an audit log");
     }
 }

@@ -12,12 +12,11 @@ import dev.sigwatch.ingest.identity.HttpDirectory;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
 import dev.sigwatch.ingest.time.MicrosClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The network as it is: the DNS, a PLC directory, and the hosts that accounts name, all under guard. */
@@ -42,12 +41,7 @@ public final class LiveNetwork implements Network, AutoCloseable {
         Reach reach = allowLocal ? Reach.PUBLIC_AND_LOOPBACK : Reach.PUBLIC;
         Clock clock = Clock.systemUTC();
         fetcher = new GuardedFetcher(FetchLimits.standard(), reach, HostLookup.system(), clock);
-        FetchLimits large = new FetchLimits(
-                (int) Math.min(maxExportBytes, 1 << 30),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(30));
-        exports = new GuardedFetcher(large, reach, HostLookup.system(), clock);
+        exports = new GuardedFetcher(FetchLimits.export(maxExportBytes), reach, HostLookup.system(), clock);
         handles = new HandleResolver(dns, fetcher::get, allowLocal);
         directory = HttpDirectory.of(fetcher::get, plc, DirectoryLimits.standard(), allowLocal, new MicrosClock(clock));
     }
@@ -64,19 +58,15 @@ public final class LiveNetwork implements Network, AutoCloseable {
 
     @Override
     public @Nullable String download(URI uri, Path into) {
-        Fetched fetched = exports.get(uri);
-        if (fetched instanceof Fetched.Failure failure) {
-            return failure.reason();
-        }
-        Fetched.Answer answer = (Fetched.Answer) fetched;
-        if (!answer.ok()) {
-            return ServerError.words(uri.getAuthority(), answer);
-        }
-        try {
-            Files.write(into, answer.body());
-            return null;
+        try (OutputStream out = Files.newOutputStream(into)) {
+            Fetched fetched = exports.download(uri, out);
+            if (fetched instanceof Fetched.Failure failure) {
+                return failure.reason();
+            }
+            Fetched.Answer answer = (Fetched.Answer) fetched;
+            return answer.ok() ? null : ServerError.words(uri.getAuthority(), answer);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "it cannot be stored: " + e;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sigwatch.atproto.repo.RecordProof;
 import dev.sigwatch.atproto.repo.TreeProblem.Kind;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.check.TreeFindings;
 import dev.sigwatch.standalone.trust.Conclusion.Subject;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,11 +6,9 @@ import dev.sigwatch.atproto.syntax.Handle;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.standalone.trust.Conclusion.Subject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,12 @@ public final class TrustChain {
      */
     public static Conclusion ofFile(Path file, byte @Nullable [] given, Trail trail, SignatureVerifier verifier)
             throws IOException {
-        Identity identity = given == null ? null : trail.stage("identity", () -> IdentityReader.file(given, null));
+        Identity identity = trail.stage(
+                "identity",
+                () -> given == null
+                        ? Found.<Identity>unproven(
+                                "none was given (--identity), so there is no key to check the signature against")
+                        : IdentityReader.file(given, null));
         if (identity != null) {
             trail.stage("key", () -> IdentityStages.key(identity));
         }
@@ -124,10 +127,6 @@ public final class TrustChain {
         if (failure != null) {
             return Found.of("", List.of(FindingCode.RESYNC_FAILED.found(failure)), null);
         }
-        try {
-            return Found.pass(Amount.of(Files.size(file), "byte") + " from " + uri, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Found.pass(Amount.of(file.toFile().length(), "byte") + " from " + uri, true);
     }
 }

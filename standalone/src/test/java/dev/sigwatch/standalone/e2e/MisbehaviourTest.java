@@ -49,6 +49,8 @@ class MisbehaviourTest {
                     "0",
                     "--hold-timeout",
                     "30s",
+                    "--max-export-bytes",
+                    "20000000",
                     "--http-port",
                     "0",
                     "--clickhouse-port",

@@ -43,6 +43,14 @@ class StatusLineTest {
         Map<Verdict, Long> verdicts = Snapshot.noVerdicts();
         verdicts.put(Verdict.VERIFIED, 10L);
         verdicts.put(Verdict.VIOLATION, 2L);
-        return new Snapshot(List.of(host), forwarded, 1, new Snapshot.Identities(0, 0, 0), verdicts, Map.of(), 3);
+        return new Snapshot(
+                List.of(host),
+                forwarded,
+                1,
+                new Snapshot.Identities(0, 0, 0),
+                new Snapshot.Repositories(0, 0, 0, 0),
+                verdicts,
+                Map.of(),
+                3);
     }
 }
