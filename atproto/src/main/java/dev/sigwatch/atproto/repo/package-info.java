@@ -1,5 +1,6 @@
 /**
- * Repository contents: signed commits, the operations a commit announces, and records as JSON.
+ * Repository contents: signed commits, the operations a commit announces, whole exports, proofs of
+ * single records, and records as JSON.
  *
  * @see <a href="https://atproto.com/specs/repository">Repository specification</a>
  */

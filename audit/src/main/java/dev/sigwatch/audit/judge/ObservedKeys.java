@@ -1,14 +1,13 @@
 package dev.sigwatch.audit.judge;
 
 import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.identity.DidDocument;
 import dev.sigwatch.atproto.identity.PlcAuditLog;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.stream.IdentityObservation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -29,7 +28,8 @@ final class ObservedKeys {
             return KeyEntry.without(
                     FindingCode.IDENTITY_NOT_FOUND, at, observation.kind().wireName());
         }
-        String source = "sha256:" + HexFormat.of().formatHex(sha256(observation.body()));
+        String source = "sha256:"
+                + HexFormat.of().formatHex(new Sha256().hash(observation.body(), 0, observation.body().length));
         DidDocument document;
         try {
             document = DidDocument.parse(observation.body(), Did.parse(observation.did()));
@@ -84,14 +84,6 @@ final class ObservedKeys {
             return Optional.of(PublicKey.parseDidKey(didKey));
         } catch (MalformedException e) {
             return Optional.empty();
-        }
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

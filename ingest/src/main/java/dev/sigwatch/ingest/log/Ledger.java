@@ -1,11 +1,10 @@
 package dev.sigwatch.ingest.log;
 
+import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.ingest.scope.PublisherSet;
 import dev.sigwatch.ingest.scope.Scope;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +30,7 @@ final class Ledger {
     private final Scope scope;
     private final PublisherSet publishers;
     private final Map<String, HostMemory> hosts = new LinkedHashMap<>(16, 0.75f, true);
-    private final MessageDigest sha256 = sha256();
+    private final Sha256 sha256 = new Sha256();
 
     private final Map<String, Long> movedCursors = new HashMap<>();
     private final Map<String, Long> newPublishers = new LinkedHashMap<>();
@@ -83,7 +82,7 @@ final class Ledger {
             return null;
         }
         HostMemory memory = memory(arrival.host());
-        byte[] digest = sha256.digest(arrival.bytes());
+        byte[] digest = sha256.hash(arrival.bytes(), 0, arrival.bytes().length);
         // On one connection a repeat is the host's doing and for the auditor to judge; after a reconnect it is ours.
         boolean firstOnConnection = arrival.previousSeq() < seq;
         if (firstOnConnection && memory.repeats.contains(seq, digest)) {
@@ -142,14 +141,6 @@ final class Ledger {
             hosts.remove(hosts.keySet().iterator().next());
         }
         return memory;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private record TallyKey(String host, long minute) {}
