@@ -53,6 +53,7 @@ public final class DidJudge {
             WaitsFor waitsFor = decide(new HeldEvent(event, now, null), state, output, false);
             if (waitsFor != null) {
                 state.addHeld(new HeldEvent(event, now, waitsFor));
+                state.head(ExportJudge.held(state.head().withRun(null), event));
             }
         }
     }
@@ -81,9 +82,10 @@ public final class DidJudge {
             decide(first, state, output, true);
         }
         state.addHeld(new HeldEvent(event, now, null));
-        RepoHead head = state.head();
+        RepoHead head = ExportJudge.held(state.head(), event);
+        state.head(head);
         if (head.ahead() != null && event.rev().compareTo(head.ahead().rev()) >= 0) {
-            parts.join(state);
+            state.head(ExportJudge.joined(head, event));
             concludeHeld(state, output, Long.MIN_VALUE);
         }
     }

@@ -8,8 +8,8 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Line;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.judge.RepoHead.Position;
+import dev.sigwatch.audit.judge.RepoHead.Run;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +47,9 @@ final class ExportJudge {
      * Where the repository stands once a proven export is taken in.
      *
      * @param held events held, in their order
-     * @param verifies whether an event's signature is valid
      */
-    static RepoHead adopted(
-            RepoHead head, CheckedEvent export, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
-        Position position = new Position(export.rev(), export.dataCid(), export.commitCid());
+    static RepoHead adopted(RepoHead head, CheckedEvent export, List<HeldEvent> held) {
+        Position position = position(export);
         Position seen = head.seen();
         if (seen != null && position.rev().equals(seen.rev())) {
             return head.withProven(position);
@@ -59,33 +57,60 @@ final class ExportJudge {
         if (position.rev().compareTo(head.newestRev()) < 0) {
             return head.withResync(RepoHead.Resync.NONE);
         }
-        // What the stream has still to bring up to the export's commit waits for it as for the export itself.
-        RepoHead.Resync waiting = RepoHead.Resync.asked(export.facts().receivedAt(), 0);
-        return joined(head.withAhead(position).withResync(waiting), held, verifies);
+        boolean isReached = held.stream().anyMatch(it -> it.event().rev().compareTo(position.rev()) >= 0);
+        if (!isReached) {
+            // What the stream has still to bring up to the export's commit waits for it as for the export itself.
+            return head.withAhead(position)
+                    .withResync(RepoHead.Resync.asked(export.facts().receivedAt(), 0));
+        }
+        return joined(head.withAhead(position), base(position, held));
     }
 
-    /** Where the repository stands once the events held are looked at for the commit of the export ahead of them. */
-    static RepoHead joined(RepoHead head, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
-        Position ahead = head.ahead();
-        boolean isReached =
-                ahead != null && held.stream().anyMatch(it -> it.event().rev().compareTo(ahead.rev()) >= 0);
-        if (ahead == null || !isReached) {
+    /** Where the repository stands once one more event is held: the run of those that follow on each other grows, or begins anew. */
+    static RepoHead held(RepoHead head, CheckedEvent event) {
+        Run run = head.run();
+        if (run != null && event.rev().compareTo(run.last().rev()) <= 0) {
+            // Another copy, from another host.
             return head;
         }
-        Position base = base(ahead, held, verifies);
-        RepoHead settled = head.withResync(RepoHead.Resync.NONE);
-        return base == null ? settled : settled.withProven(base).withAhead(ahead);
+        if (event.kind() != EventKind.COMMIT || !isTreeProven(event)) {
+            return event.rev().isEmpty() ? head : head.withRun(null);
+        }
+        Position before = before(event);
+        boolean follows = run != null
+                && before.rev().equals(run.last().rev())
+                && before.data().equals(run.last().data());
+        return head.withRun(new Run(follows ? run.before() : before, position(event)));
     }
 
-    /** The tree before the first of the commits that lead to the export, each undone from the next. */
-    private static @Nullable Position base(Position ahead, List<HeldEvent> held, Predicate<CheckedEvent> verifies) {
+    /** Where the repository stands once the event held last reaches, or passes, the export ahead. */
+    static RepoHead joined(RepoHead head, CheckedEvent last) {
+        Position ahead = head.ahead();
+        Run run = head.run();
+        boolean meets = ahead != null
+                && run != null
+                && last.commitCid().equals(ahead.commit())
+                && run.last().commit().equals(ahead.commit());
+        return joined(head, meets ? run.before() : null);
+    }
+
+    private static RepoHead joined(RepoHead head, @Nullable Position base) {
+        RepoHead settled = head.withResync(RepoHead.Resync.NONE);
+        return base == null ? settled : settled.withProven(base).withAhead(head.ahead());
+    }
+
+    /**
+     * The tree before the first of the commits that lead to the export, each undone from the next. Signatures do not matter here:
+     * the trees are proven by what they hash to.
+     */
+    private static @Nullable Position base(Position ahead, List<HeldEvent> held) {
         Position base = null;
         for (int i = held.size() - 1; i >= 0; i--) {
             CheckedEvent event = held.get(i).event();
             boolean leadsOn = base == null
                     ? event.commitCid().equals(ahead.commit())
                     : event.rev().equals(base.rev()) && event.dataCid().equals(base.data());
-            if (leadsOn && event.kind() == EventKind.COMMIT && isTreeProven(event) && verifies.test(event)) {
+            if (leadsOn && event.kind() == EventKind.COMMIT && isTreeProven(event)) {
                 base = before(event);
             }
         }
@@ -99,5 +124,9 @@ final class ExportJudge {
     private static Position before(CheckedEvent event) {
         boolean isFirst = event.since().isEmpty() && event.prevDataCid().isEmpty();
         return new Position(event.since(), isFirst ? ChainJudge.EMPTY_TREE : event.prevDataCid(), "");
+    }
+
+    private static Position position(CheckedEvent event) {
+        return new Position(event.rev(), event.dataCid(), event.commitCid());
     }
 }

@@ -58,11 +58,6 @@ final class PartJudge {
         }
     }
 
-    /** Looks among the events held for the commit of the export ahead of them. */
-    void join(DidState state) {
-        state.head(ExportJudge.joined(state.head(), state.held(), event -> verifies(event, state)));
-    }
-
     private void takeAll(List<CheckedEvent> parts, DidState state, JudgeOutput output, boolean expired) {
         if (parts.isEmpty()) {
             return;
@@ -134,11 +129,12 @@ final class PartJudge {
         return true;
     }
 
-    private void adopt(CheckedEvent part, Judgement judgement, DidState state) {
-        RepoHead head = ExportJudge.adopted(state.head(), part, state.held(), event -> verifies(event, state));
+    private static void adopt(CheckedEvent part, Judgement judgement, DidState state) {
+        List<HeldEvent> held = state.held();
+        RepoHead head = ExportJudge.adopted(state.head(), part, held);
         boolean isStale = part.rev().compareTo(head.newestRev()) < 0;
         // Differences mean something only if every operation up to the export's commit was seen, and none after it.
-        String reached = newestUpTo(part.rev(), state);
+        String reached = newestUpTo(part.rev(), state.head(), held);
         boolean comparable =
                 !isStale && reached.equals(part.rev()) && !head.exportedRev().isEmpty();
         state.export(new ExportProgress(part.facts().receivedAt(), 0, judgement, comparable));
@@ -146,10 +142,10 @@ final class PartJudge {
     }
 
     /** The newest revision, up to a limit, that was judged or is held and about to be. */
-    private static String newestUpTo(String limit, DidState state) {
-        String newest = state.head().newestRev();
-        for (HeldEvent held : state.held()) {
-            String rev = held.event().rev();
+    private static String newestUpTo(String limit, RepoHead head, List<HeldEvent> held) {
+        String newest = head.newestRev();
+        for (HeldEvent waiting : held) {
+            String rev = waiting.event().rev();
             if (rev.compareTo(limit) <= 0 && rev.compareTo(newest) > 0) {
                 newest = rev;
             }
@@ -203,10 +199,5 @@ final class PartJudge {
                         : new ExportProgress(
                                 progress.fetchedAt(), facts.index() + 1, judgement, progress.comparable()));
         output.judged(part.withRecords(List.copyOf(news)), judgement);
-    }
-
-    private boolean verifies(CheckedEvent event, DidState state) {
-        SignatureDecision decision = signatures.decide(event, state.keys(), false, true);
-        return Judgement.line(decision.findings(), Line.SIGNATURE, Proof.PASS) == Proof.PASS;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracked registry records remembered
  * @param exportedRev revision up to which an export told all records, empty before the first
  * @param exporting revision of an export of which parts are still to come, and which later events wait for; empty where there is none
+ * @param run the newest commits held that follow on each other, null where the last one held follows on none
  */
 public record RepoHead(
         List<Host> hosts,
@@ -29,7 +30,8 @@ public record RepoHead(
         long remembered,
         int tracked,
         String exportedRev,
-        String exporting) {
+        String exporting,
+        @Nullable Run run) {
 
     /** Sorts before every TID: the records of a repository followed from its first commit are all known. */
     static final String BEGINNING = "0";
@@ -38,10 +40,17 @@ public record RepoHead(
     public static final int MAX_HOSTS = 16;
 
     /** Nothing seen yet. */
-    public static final RepoHead EMPTY = new RepoHead(List.of(), null, 0, null, null, Resync.NONE, 0, 0, "", "");
+    public static final RepoHead EMPTY = new RepoHead(List.of(), null, 0, null, null, Resync.NONE, 0, 0, "", "", null);
 
     /** One commit's place in its repository: all CIDs as text. */
     public record Position(String rev, String data, String commit) {}
+
+    /**
+     * Commits that follow on each other, each with its operations proven.
+     *
+     * @param before what the first one says it followed
+     */
+    public record Run(Position before, Position last) {}
 
     /**
      * What one host has sent.
@@ -108,12 +117,13 @@ public record RepoHead(
                 remembered,
                 tracked,
                 exportedRev,
-                exporting);
+                exporting,
+                run);
     }
 
     RepoHead withSeen(Position position, long at) {
         return new RepoHead(
-                hosts, position, at, proven, ahead, resync, remembered + 1, tracked, exportedRev, exporting);
+                hosts, position, at, proven, ahead, resync, remembered + 1, tracked, exportedRev, exporting, run);
     }
 
     /** Proving a commit settles every open question about those before it. */
@@ -129,27 +139,34 @@ public record RepoHead(
                 remembered,
                 tracked,
                 exportedRev,
-                exporting);
+                exporting,
+                run);
     }
 
     RepoHead withAhead(@Nullable Position position) {
-        return new RepoHead(hosts, seen, seenAt, proven, position, resync, remembered, tracked, exportedRev, exporting);
+        return new RepoHead(
+                hosts, seen, seenAt, proven, position, resync, remembered, tracked, exportedRev, exporting, run);
     }
 
     RepoHead withResync(Resync next) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, next, remembered, tracked, exportedRev, exporting);
+        return new RepoHead(hosts, seen, seenAt, proven, ahead, next, remembered, tracked, exportedRev, exporting, run);
     }
 
     RepoHead withTracked(int count) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, count, exportedRev, exporting);
+        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, count, exportedRev, exporting, run);
     }
 
     RepoHead withExporting(String rev) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, exportedRev, rev);
+        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, exportedRev, rev, run);
     }
 
     RepoHead withExported(String rev) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, rev, "");
+        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, rev, "", run);
+    }
+
+    RepoHead withRun(@Nullable Run other) {
+        return new RepoHead(
+                hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, exportedRev, exporting, other);
     }
 
     /** The newest revision known of, seen or proven; empty before the first. */

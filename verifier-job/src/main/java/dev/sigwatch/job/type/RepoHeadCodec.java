@@ -44,6 +44,10 @@ final class RepoHeadCodec implements Codec<RepoHead> {
         out.writeInt(head.tracked());
         Wire.text(head.exportedRev(), out);
         Wire.text(head.exporting(), out);
+        Wire.optional(head.run(), out, (run, to) -> {
+            writePosition(run.before(), to);
+            writePosition(run.last(), to);
+        });
     }
 
     @Override
@@ -63,7 +67,8 @@ final class RepoHeadCodec implements Codec<RepoHead> {
                 in.readLong(),
                 in.readInt(),
                 Wire.text(in),
-                Wire.text(in));
+                Wire.text(in),
+                Wire.optional(in, from -> new RepoHead.Run(readPosition(from), readPosition(from))));
     }
 
     /** What a host sent last is still a bound for what it may send; no tree was proven then. */
@@ -79,7 +84,8 @@ final class RepoHeadCodec implements Codec<RepoHead> {
                 none.remembered(),
                 none.tracked(),
                 none.exportedRev(),
-                none.exporting());
+                none.exporting(),
+                none.run());
     }
 
     private static RepoHead.Host readFirstHost(DataInputView in) throws IOException {

@@ -138,7 +138,8 @@ final class RandomValues {
                 number(),
                 random.nextInt(),
                 text(),
-                text());
+                text(),
+                orNull(() -> new RepoHead.Run(position(), position())));
     }
 
     private RepoHead.Position position() {
