@@ -95,7 +95,7 @@ public final class SimulatorMain {
                     .put("frames_per_second_generated", generated));
             out.flush();
             if (options.rate() > 0) {
-                Thread pace = new Thread(() -> release(network.log(), served, relay, options.rate()), "simulator-pace");
+                Thread pace = new Thread(() -> release(network.log(), served, relay, options), "simulator-pace");
                 pace.setDaemon(true);
                 pace.start();
             }
@@ -114,14 +114,15 @@ public final class SimulatorMain {
         }
     }
 
-    private static void release(FrameLog from, FrameLog to, SimulatedRelay relay, int rate) {
+    private static void release(FrameLog from, FrameLog to, SimulatedRelay relay, SimulatorOptions options) {
         try {
             while (relay.subscriptions() == 0) {
                 Thread.sleep(PACE_MILLIS);
             }
+            Thread.sleep(options.quiet() * 1_000L);
             long began = System.nanoTime();
             while (to.size() < from.size()) {
-                long due = (long) ((System.nanoTime() - began) / 1e9 * rate) - to.size();
+                long due = (long) ((System.nanoTime() - began) / 1e9 * options.rate()) - to.size();
                 from.after(to.size(), (int) Math.max(0, Math.min(due, from.size())))
                         .forEach(to::append);
                 Thread.sleep(PACE_MILLIS);

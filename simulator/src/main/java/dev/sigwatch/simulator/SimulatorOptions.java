@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits honest commits made before serving begins
  * @param seed of everything drawn
  * @param rate entries released per second once a client has come, 0 to have all there from the start
+ * @param quiet seconds of silence after the first client has come, with a rate only
  * @param p256Every every how manieth account signs with P-256, 0 for none
  * @param port of the relay, 0 for any
  * @param plcPort of the directory, 0 for any
@@ -30,6 +31,7 @@ public record SimulatorOptions(
         int commits,
         long seed,
         int rate,
+        int quiet,
         int p256Every,
         int port,
         int plcPort,
@@ -39,13 +41,13 @@ public record SimulatorOptions(
 
     /** What {@code --help} prints. */
     public static final String USAGE = """
-            usage: simulator [--accounts N] [--records N] [--commits N] [--seed N] [--rate N]
+            usage: simulator [--accounts N] [--records N] [--commits N] [--seed N] [--rate N [--quiet SECONDS]]
                              [--p256-every N] [--port N] [--plc-port N] [--pds-port N]
                              [--misbehave NAME... | all] [--facts FILE]
             Generates the traffic, prints one JSON line with the addresses, and serves until its input ends.
             --p256-every N has every Nth account sign with P-256 (default 3), 0 none.
             --rate N releases N frames a second after the first client has subscribed; without it, all are
-            there from the start, so subscribe with cursor=0.
+            there from the start, so subscribe with cursor=0. --quiet SECONDS lets it begin so much later.
             Exports are served too, and keep step with what has been released.
             """;
 
@@ -62,6 +64,7 @@ public record SimulatorOptions(
         int commits = 1_000;
         long seed = 1;
         int rate = 0;
+        int quiet = 0;
         int p256Every = SimulatedNetwork.P256_EVERY;
         int port = 0;
         int plcPort = 0;
@@ -78,6 +81,7 @@ public record SimulatorOptions(
                 case "--commits" -> commits = number(option, value, 0, 10_000_000);
                 case "--seed" -> seed = number(option, value, 0, Integer.MAX_VALUE);
                 case "--rate" -> rate = number(option, value, 0, 1_000_000);
+                case "--quiet" -> quiet = number(option, value, 0, 3_600);
                 case "--p256-every" -> p256Every = number(option, value, 0, 1_000_000);
                 case "--port" -> port = number(option, value, 0, MAX_PORT);
                 case "--plc-port" -> plcPort = number(option, value, 0, MAX_PORT);
@@ -102,6 +106,7 @@ public record SimulatorOptions(
                 commits,
                 seed,
                 rate,
+                quiet,
                 p256Every,
                 port,
                 plcPort,
