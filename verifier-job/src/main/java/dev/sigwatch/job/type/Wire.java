@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /** How the parts of a value lie: text in Flink's lossless form, bytes and lists after their length, constants by name. */
@@ -15,11 +14,11 @@ final class Wire {
     private Wire() {}
 
     static void text(String value, DataOutputView out) throws IOException {
-        StringValue.writeString(value, out);
+        TextForm.write(value, out);
     }
 
     static String text(DataInputView in) throws IOException {
-        return StringValue.readString(in);
+        return TextForm.read(in);
     }
 
     static void bytes(byte[] value, DataOutputView out) throws IOException {
