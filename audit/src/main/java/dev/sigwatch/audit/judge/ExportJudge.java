@@ -63,7 +63,7 @@ final class ExportJudge {
             return head.withAhead(position)
                     .withResync(RepoHead.Resync.asked(export.facts().receivedAt(), 0));
         }
-        return joined(head.withAhead(position), base(position, held));
+        return settled(head.withAhead(position), base(position, held));
     }
 
     /** Where the repository stands once one more event is held: the run of those that follow on each other grows, or begins anew. */
@@ -77,26 +77,30 @@ final class ExportJudge {
             return event.rev().isEmpty() ? head : head.withRun(null);
         }
         Position before = before(event);
-        boolean follows = run != null
+        if (run != null
                 && before.rev().equals(run.last().rev())
-                && before.data().equals(run.last().data());
-        return head.withRun(new Run(follows ? run.before() : before, position(event)));
+                && before.data().equals(run.last().data())) {
+            return head.withRun(new Run(run.before(), position(event)));
+        }
+        return head.withRun(new Run(before, position(event)));
     }
 
     /** Where the repository stands once the event held last reaches, or passes, the export ahead. */
     static RepoHead joined(RepoHead head, CheckedEvent last) {
         Position ahead = head.ahead();
         Run run = head.run();
-        boolean meets = ahead != null
+        if (ahead != null
                 && run != null
                 && last.commitCid().equals(ahead.commit())
-                && run.last().commit().equals(ahead.commit());
-        return joined(head, meets ? run.before() : null);
+                && run.last().commit().equals(ahead.commit())) {
+            return settled(head, run.before());
+        }
+        return settled(head, null);
     }
 
-    private static RepoHead joined(RepoHead head, @Nullable Position base) {
-        RepoHead settled = head.withResync(RepoHead.Resync.NONE);
-        return base == null ? settled : settled.withProven(base).withAhead(head.ahead());
+    private static RepoHead settled(RepoHead head, @Nullable Position base) {
+        RepoHead asked = head.withResync(RepoHead.Resync.NONE);
+        return base == null ? asked : asked.withProven(base).withAhead(head.ahead());
     }
 
     /**
