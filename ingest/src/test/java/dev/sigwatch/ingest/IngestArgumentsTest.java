@@ -110,7 +110,7 @@ class IngestArgumentsTest {
                         "--partitions",
                         "0",
                         "--max-export-bytes",
-                        "0"))
+                        "-1"))
                 .isInstanceOfSatisfying(IngestConfigException.class, e -> assertThat(e.problems())
                         .hasSize(7)
                         .anyMatch(p -> p.startsWith("--kafka nowhere"))
@@ -119,7 +119,7 @@ class IngestArgumentsTest {
                         .anyMatch(p -> p.startsWith("--plc http://plc.example.com"))
                         .anyMatch(p -> p.startsWith("--scope some"))
                         .anyMatch(p -> p.startsWith("--partitions 0"))
-                        .anyMatch(p -> p.startsWith("--max-export-bytes 0")));
+                        .anyMatch(p -> p.startsWith("--max-export-bytes -1")));
         assertThatThrownBy(() -> config("--bogus", "--plc")).hasMessageContainingAll("unknown option --bogus", "--plc");
     }
 
