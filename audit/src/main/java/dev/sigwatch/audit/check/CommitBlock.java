@@ -15,21 +15,7 @@ final class CommitBlock implements CommitCheck {
             return;
         }
         for (CommitProblem problem : evidence.reading().problems()) {
-            findings.accept(code(problem).found());
+            findings.accept(CommitFindings.code(problem).found());
         }
-    }
-
-    static FindingCode code(CommitProblem problem) {
-        return switch (problem) {
-            case UNREADABLE -> FindingCode.COMMIT_UNREADABLE;
-            case NON_CANONICAL -> FindingCode.CBOR_NONCANONICAL;
-            case FIELD -> FindingCode.COMMIT_FIELD;
-            case REV_SYNTAX -> FindingCode.REV_SYNTAX;
-            case UNKNOWN_FIELDS -> FindingCode.COMMIT_UNKNOWN_FIELDS;
-            case VERSION_2 -> FindingCode.COMMIT_V2;
-            case VERSION -> FindingCode.COMMIT_VERSION;
-            case SIGNATURE_LENGTH -> FindingCode.SIG_FORMAT_LENGTH;
-            case SIGNATURE_DER -> FindingCode.SIG_FORMAT_DER;
-        };
     }
 }

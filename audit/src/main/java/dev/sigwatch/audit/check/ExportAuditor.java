@@ -77,7 +77,7 @@ public final class ExportAuditor {
         }
         CommitReader.Reading reading = CommitReader.read(block.buf(), block.offset(), block.length());
         reading.problems()
-                .forEach(problem -> findings.add(CommitBlock.code(problem).found()));
+                .forEach(problem -> findings.add(CommitFindings.code(problem).found()));
         Commit commit = reading.commit();
         if (commit == null) {
             return event(null, block.toBytes(), cid.toString(), List.of());

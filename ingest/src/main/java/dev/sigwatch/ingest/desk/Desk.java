@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * beginning: one that began before the question may show the world before it. The others wait for the DID's next turn.
  */
 final class Desk<R> {
+    /** A signature that fails asks for an answer one second younger than its frame. */
+    private static final long NEAR_MICROS = 5_000_000;
+
     private static final long MICROS = 1_000_000;
     /** Lanes kept though idle, for the sake of their limits. */
     private static final int IDLE_LANES = 1_000;
@@ -55,8 +58,10 @@ final class Desk<R> {
 
     Admission admit(R request, Wish wish, Receipt receipt, long now) {
         String did = wish.did();
-        // Nobody may ask for an answer of the future: there would be turns until then.
-        long after = Math.min(wish.after(), now);
+        // The near future is waited for: an answer begun before it would not be taken, and nobody asks twice. Further
+        // ahead nobody
+        // may ask: there would be turns until then.
+        long after = wish.after() <= now + NEAR_MICROS ? wish.after() : now;
         Past past = pasts.get(did);
         if (past != null && past.answeredFrom >= after) {
             return Admission.ANSWERED;
@@ -67,7 +72,8 @@ final class Desk<R> {
         }
         openRequests++;
         if (open == null) {
-            open = open(wish, past == null ? now : Math.max(now, past.earliest), now);
+            long earliest = Math.max(now, after);
+            open = open(wish, past == null ? earliest : Math.max(earliest, past.earliest), now);
         } else if (wish.isUrgent() && !open.urgent) {
             hasten(open);
         }

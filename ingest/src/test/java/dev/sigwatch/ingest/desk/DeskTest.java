@@ -67,6 +67,15 @@ class DeskTest {
     }
 
     @Test
+    void theNearFutureIsWaitedFor() {
+        admit("a", "1", NOW + SECOND, NOW);
+        assertThat(desk.next(NOW)).as("its answer would be too old").isNull();
+        assertThat(desk.nextAt()).isEqualTo(NOW + SECOND);
+        answer(begin(NOW + SECOND), NOW + SECOND + 1);
+        assertThat(signed).containsExactly("1");
+    }
+
+    @Test
     void nobodyCanAskForTheFuture() {
         admit("a", "1", Long.MAX_VALUE, NOW);
         answer(begin(NOW), NOW + 1);
