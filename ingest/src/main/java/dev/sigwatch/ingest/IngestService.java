@@ -19,16 +19,22 @@ import dev.sigwatch.ingest.stream.Relay;
 import dev.sigwatch.ingest.stream.RelayUrl;
 import dev.sigwatch.ingest.time.MicrosClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list of parts: relays into the frame log, publishers into its set, the resolver and the fetcher beside them. */
 public final class IngestService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final int TICK_SECONDS = 5;
+    /** Longest wait for the first listing of publishers: six collections at a page or two each take a second or two. */
+    private static final Duration LISTING_BOUND = Duration.ofSeconds(10);
 
     private final GuardedFetcher operators;
     private final GuardedFetcher strangers;
@@ -39,6 +45,7 @@ public final class IngestService implements AutoCloseable {
     private final Seeding seeding;
     private final List<Relay> relays = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread subscribing = new Thread(this::subscribe, "relay-start");
     private final Thread ticks = new Thread(this::tick, "relay-liveness");
 
     private IngestService(IngestConfig config, Clock clock, Network network) {
@@ -67,7 +74,7 @@ public final class IngestService implements AutoCloseable {
                 observations,
                 micros,
                 new SplittableRandom());
-        seeding = new Seeding(log, operators, new SplittableRandom());
+        seeding = new Seeding(log, operators, new SplittableRandom(), config.relays());
         for (RelayUrl url : config.relays()) {
             relays.add(new Relay(
                     url,
@@ -134,8 +141,9 @@ public final class IngestService implements AutoCloseable {
         service.log.start();
         service.resolver.start();
         service.repos.start();
-        service.seeding.start(config.relays());
-        service.relays.forEach(Relay::start);
+        service.seeding.start();
+        service.subscribing.setDaemon(true);
+        service.subscribing.start();
         service.ticks.setDaemon(true);
         service.ticks.start();
         return service;
@@ -159,7 +167,10 @@ public final class IngestService implements AutoCloseable {
     /** Disconnects, commits what is in hand, and stops. */
     @Override
     public void close() {
-        closed.countDown();
+        synchronized (relays) {
+            closed.countDown();
+        }
+        subscribing.interrupt();
         seeding.close();
         relays.parallelStream().forEach(Relay::close);
         resolver.close();
@@ -168,6 +179,22 @@ public final class IngestService implements AutoCloseable {
         log.close();
         operators.close();
         strangers.close();
+    }
+
+    /** Frames of a publisher not yet known as one are outside the scope, and no later listing brings them back. */
+    private void subscribe() {
+        try {
+            if (!seeding.awaitFirstPass(LISTING_BOUND)) {
+                LOG.warn("publishers are not all listed after {} s, subscribing without", LISTING_BOUND.toSeconds());
+            }
+            synchronized (relays) {
+                if (closed.getCount() > 0) {
+                    relays.forEach(Relay::start);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tick() {

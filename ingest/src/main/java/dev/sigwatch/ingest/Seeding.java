@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -24,29 +25,38 @@ final class Seeding implements AutoCloseable {
     private static final Duration NOT_OFFERED_AGAIN = Duration.ofHours(6);
     private static final Duration OPEN_WAIT = Duration.ofMinutes(1);
 
+    private final List<RelayUrl> relays;
     private final FrameLog log;
     private final GuardedFetcher fetcher;
     private final RandomGenerator random;
     private final Map<String, SeedState> states = new LinkedHashMap<>();
     private final PriorityQueue<Visit> visits = new PriorityQueue<>(Comparator.comparingLong(Visit::dueNanos));
+    private final CountDownLatch unvisited;
     private final Thread thread = new Thread(this::run, "publisher-seeder");
 
     /** A host to be asked. */
     private record Visit(RelayUrl relay, int attempt, long dueNanos) {}
 
-    Seeding(FrameLog log, GuardedFetcher fetcher, RandomGenerator random) {
+    Seeding(FrameLog log, GuardedFetcher fetcher, RandomGenerator random, List<RelayUrl> relays) {
+        this.relays = relays;
+        this.unvisited = new CountDownLatch(relays.size());
         this.log = log;
         this.fetcher = fetcher;
         this.random = random;
         this.thread.setDaemon(true);
     }
 
-    void start(List<RelayUrl> relays) {
+    void start() {
         for (RelayUrl relay : relays) {
             put(relay, new SeedState(SeedState.Phase.PENDING, 0, ""));
             visits.add(new Visit(relay, 1, System.nanoTime()));
         }
         thread.start();
+    }
+
+    /** Waits until every host was asked once, whatever it answered; false if the time is over before. */
+    boolean awaitFirstPass(Duration bound) throws InterruptedException {
+        return unvisited.await(bound.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     synchronized Map<String, SeedState> states() {
@@ -78,6 +88,9 @@ final class Seeding implements AutoCloseable {
         RelayUrl relay = visit.relay();
         SeedState state = new PublisherSeeder(relay.origin(), fetcher::get, this::learn).seed();
         put(relay, state);
+        if (visit.attempt() == 1) {
+            unvisited.countDown();
+        }
         switch (state.phase()) {
             case DONE -> LOG.info("{} lists {} publishers", relay, state.found());
             case NOT_OFFERED -> again(relay, 1, NOT_OFFERED_AGAIN);
