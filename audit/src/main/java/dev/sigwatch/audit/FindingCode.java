@@ -5,6 +5,7 @@ import static dev.sigwatch.audit.Effect.NOTE;
 import static dev.sigwatch.audit.Effect.UNPROVEN;
 import static dev.sigwatch.audit.Effect.VIOLATION;
 import static dev.sigwatch.audit.Line.CHAIN;
+import static dev.sigwatch.audit.Line.IDENTITY;
 import static dev.sigwatch.audit.Line.NONE;
 import static dev.sigwatch.audit.Line.SIGNATURE;
 import static dev.sigwatch.audit.Line.TREE;
@@ -57,11 +58,32 @@ public enum FindingCode {
     SIG_FORMAT_LENGTH(SIGNATURE, VIOLATION, ERROR, "The signature is not 64 bytes."),
     SIG_FORMAT_DER(SIGNATURE, VIOLATION, ERROR, "The signature is DER-encoded."),
     SIG_HIGH_S(SIGNATURE, VIOLATION, ERROR, "The signature is the high-S twin of a valid one."),
+    OK_RETIRED_KEY_IN_GRACE(
+            NONE, NOTE, INFO, "Verifies under a key replaced moments before; commits on their way may still carry it."),
+    SIG_KEY_NOT_YET_PUBLISHED(
+            NONE, NOTE, WARN, "Verifies under a key that the directory took in only after the commit had arrived."),
     SIG_RETIRED_KEY(
+            SIGNATURE,
+            VIOLATION,
+            ALERT,
+            "Verifies only under a key that had been replaced when the commit says it was made."),
+    SIG_RETIRED_KEY_UNDATED(
             SIGNATURE,
             UNPROVEN,
             WARN,
-            "Verifies only under a key the DID used before; when it was signed is unproven."),
+            "Verifies only under a key the DID used before; whether it was signed while the key was in use is unproven."),
+    SIG_NULLIFIED_KEY(
+            SIGNATURE,
+            VIOLATION,
+            ALERT,
+            "Verifies only under a key whose operation was undone by a stronger rotation key within 72 hours."),
+    SIG_WRONG_PURPOSE_KEY(
+            SIGNATURE,
+            VIOLATION,
+            ALERT,
+            "Verifies only under a key of the DID that is not its signing key for commits."),
+    HOST_NOT_AUTHORITATIVE(
+            NONE, NOTE, WARN, "A server sends commits of an account that its DID document places on another."),
     SIG_UNKNOWN_KEY(SIGNATURE, VIOLATION, ALERT, "The signature verifies under no key published for the DID."),
 
     REV_SYNTAX(SIGNATURE, VIOLATION, ERROR, "The commit's revision is not a TID."),
@@ -129,7 +151,49 @@ public enum FindingCode {
     KEY_UNSUPPORTED(SIGNATURE, UNPROVEN, WARN, "The DID document's signing key is of an unsupported kind."),
     DIDDOC_ID_MISMATCH(SIGNATURE, UNPROVEN, ERROR, "The document served for the DID is about another DID."),
     DIDDOC_MALFORMED(SIGNATURE, UNPROVEN, ERROR, "The document served for the DID cannot be read."),
-    DIDDOC_AMBIGUOUS(NONE, NOTE, WARN, "Readers of the DID document disagree about its signing key.");
+    DIDDOC_AMBIGUOUS(NONE, NOTE, WARN, "Readers of the DID document disagree about its signing key."),
+    IDENTITY_TOMBSTONED(SIGNATURE, UNPROVEN, WARN, "The DID was given up by a tombstone, so no key is in force."),
+    HANDLE_UNVERIFIED(NONE, NOTE, INFO, "The handle's domain does not name this DID, or names several."),
+
+    PLC_LOG_MALFORMED(IDENTITY, MALFORMED, ERROR, "The directory's log of the DID cannot be read."),
+    PLC_GENESIS_HASH(IDENTITY, VIOLATION, ALERT, "The first operation does not hash to the DID."),
+    PLC_CID_MISMATCH(IDENTITY, VIOLATION, ALERT, "An operation does not hash to the CID it is served under."),
+    PLC_PREV_UNKNOWN(IDENTITY, VIOLATION, ALERT, "An operation follows one that the log does not hold."),
+    PLC_PREV_NULLIFIED(IDENTITY, VIOLATION, ALERT, "An operation follows one that had been undone."),
+    PLC_SIG_INVALID(IDENTITY, VIOLATION, ALERT, "No rotation key that may sign at that place signed the operation."),
+    PLC_SIG_ENCODING(
+            IDENTITY, VIOLATION, ERROR, "The operation's signature is not strict base64url of 64 bytes with a low S."),
+    PLC_FIELDS(IDENTITY, VIOLATION, ERROR, "An operation lacks a field, or has one of the wrong type."),
+    PLC_UNKNOWN_FIELDS(IDENTITY, VIOLATION, ERROR, "An operation has a field its type does not have."),
+    PLC_LATE_RECOVERY(
+            IDENTITY, VIOLATION, ALERT, "A recovery displaces an operation more than 72 hours after it was taken."),
+    PLC_TIME_ORDER(IDENTITY, VIOLATION, ERROR, "The directory's times do not increase along the log."),
+    PLC_AFTER_TOMBSTONE(IDENTITY, VIOLATION, ALERT, "An operation follows a tombstone."),
+    PLC_NULLIFIED_FLAG(
+            IDENTITY, VIOLATION, ERROR, "The directory's nullified flag is not what replaying the log gives."),
+    PLC_SOFT_LIMIT(
+            IDENTITY, NOTE, WARN, "An operation breaks a limit of the specification that the directory does not hold."),
+    PLC_LOG_REWRITTEN(
+            IDENTITY,
+            VIOLATION,
+            ALERT,
+            "The directory drops, alters or reorders operations that it had served before."),
+    PLC_DOC_DIVERGES(
+            IDENTITY, VIOLATION, ALERT, "The document the directory serves is not the one its log of the DID gives."),
+    PLC_DIRECTORIES_DISAGREE(
+            IDENTITY, VIOLATION, ALERT, "Two directories tell different histories of the DID, beyond the usual delay."),
+    PLC_FEED_ORDER(IDENTITY, VIOLATION, ERROR, "The directory's export feed has lines out of order, or not readable."),
+
+    KEY_ROTATED(IDENTITY, NOTE, WARN, "The DID has another signing key."),
+    ROTATION_KEYS_CHANGED(IDENTITY, NOTE, WARN, "The keys that control the DID were added to, removed or reordered."),
+    PDS_MOVED(IDENTITY, NOTE, WARN, "The account moved to another server."),
+    HANDLE_CHANGED(IDENTITY, NOTE, INFO, "The DID claims another handle."),
+    PLC_NULLIFICATION(IDENTITY, NOTE, ALERT, "A recovery undid operations taken before."),
+    PLC_TOMBSTONE(IDENTITY, NOTE, WARN, "The DID was given up."),
+    DIDWEB_CHANGED(
+            IDENTITY, NOTE, WARN, "The did:web document has another key or server; nothing proves who changed it."),
+    DIDWEB_REDIRECT(IDENTITY, NOTE, WARN, "The did:web host redirects, which the method forbids."),
+    DIDWEB_FLIPFLOP(IDENTITY, NOTE, ALERT, "The did:web document changed to another and back.");
 
     private final Line line;
     private final Effect effect;

@@ -8,6 +8,8 @@ public enum Line {
     TREE,
     /** When: sequence and revision. */
     CHAIN,
+    /** Which key: the operations and documents of the DID. Never part of a frame's verdict. */
+    IDENTITY,
     /** None of them. */
     NONE
 }

@@ -5,6 +5,7 @@ import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.MemoryState;
@@ -51,6 +52,12 @@ final class PureAudit implements JudgeOutput {
     public void judged(CheckedEvent event, Judgement judgement) {
         judged.add(new JudgedEvent(event, judgement, 0));
     }
+
+    @Override
+    public void identity(JudgedIdentity identity) {}
+
+    @Override
+    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
 
     @Override
     public void ask(IdentityRequest request) {

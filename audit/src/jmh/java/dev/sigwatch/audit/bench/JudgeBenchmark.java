@@ -1,5 +1,6 @@
 package dev.sigwatch.audit.bench;
 
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
@@ -196,6 +197,12 @@ return new Sample(frame, checked, key, commit, car, data, hashed);
         public void judged(CheckedEvent event, Judgement judgement) {
             verdict = judgement.verdict();
         }
+
+        @Override
+        public void identity(JudgedIdentity identity) {}
+
+        @Override
+        public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
 
         @Override
         public void ask(IdentityRequest request) {

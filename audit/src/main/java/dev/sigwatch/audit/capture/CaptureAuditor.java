@@ -6,6 +6,7 @@ import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.KeyEntry;
@@ -123,6 +124,17 @@ public final class CaptureAuditor {
                 waiting.pollFirstEntry().getValue().run();
                 nextOut++;
             }
+        }
+
+        @Override
+        public void identity(JudgedIdentity identity) {
+            // Of a capture only the frames are told.
+        }
+
+        @Override
+        public void revised(
+                CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {
+            throw new IllegalStateException("a capture's observations are all known before its first frame");
         }
 
         @Override

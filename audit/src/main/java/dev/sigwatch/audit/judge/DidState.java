@@ -1,6 +1,7 @@
 package dev.sigwatch.audit.judge;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.identity.IdentityState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,20 @@ public interface DidState {
     KeyTimeline keys();
 
     void keys(KeyTimeline keys);
+
+    /** Never null; {@link IdentityState#EMPTY} at first. Read with observations, and when a signature fails. */
+    IdentityState identity();
+
+    void identity(IdentityState identity);
+
+    /** The commit in one of {@link JudgedCommit#REMEMBERED} places, null where there is none. Written with every commit in scope, read when history changes. */
+    @Nullable
+    JudgedCommit judged(int place);
+
+    void judged(int place, JudgedCommit commit);
+
+    /** Every one of them, in the order of their places, in a copy. */
+    List<JudgedCommit> judged();
 
     /** Never null; {@link RepoHead#EMPTY} at first. Every event reads it, most write it. */
     RepoHead head();

@@ -33,7 +33,7 @@ public record KeyTimeline(List<KeyEntry> entries, List<KeyEntry> published, Stri
             case DID_DOCUMENT, NOT_FOUND -> with(ObservedKeys.answer(observation));
             case PLC_AUDIT_LOG -> new KeyTimeline(entries, ObservedKeys.published(observation), lastFailure);
             case UNAVAILABLE -> new KeyTimeline(entries, published, failure(observation.body()));
-            case PLC_OP -> this;
+            case PLC_OP, PLC_FEED_FAULT, REDIRECT, HANDLE -> this;
         };
     }
 

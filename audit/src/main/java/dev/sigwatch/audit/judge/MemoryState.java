@@ -1,16 +1,20 @@
 package dev.sigwatch.audit.judge;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.identity.IdentityState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one DID, on the heap. */
 public final class MemoryState implements DidState {
     private final Deque<HeldEvent> held = new ArrayDeque<>();
+    private final Map<Integer, JudgedCommit> judged = new TreeMap<>();
+    private IdentityState identity = IdentityState.EMPTY;
     private KeyTimeline keys = KeyTimeline.EMPTY;
     private final @Nullable SignedCommit[] commits = new SignedCommit[SignedCommit.REMEMBERED];
     private final Map<String, KnownRecord> records = new HashMap<>();
@@ -26,6 +30,31 @@ public final class MemoryState implements DidState {
     @Override
     public void keys(KeyTimeline next) {
         keys = next;
+    }
+
+    @Override
+    public IdentityState identity() {
+        return identity;
+    }
+
+    @Override
+    public void identity(IdentityState next) {
+        identity = next;
+    }
+
+    @Override
+    public @Nullable JudgedCommit judged(int place) {
+        return judged.get(place);
+    }
+
+    @Override
+    public void judged(int place, JudgedCommit commit) {
+        judged.put(place, commit);
+    }
+
+    @Override
+    public List<JudgedCommit> judged() {
+        return List.copyOf(judged.values());
     }
 
     @Override

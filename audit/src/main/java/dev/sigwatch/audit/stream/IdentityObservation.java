@@ -12,17 +12,43 @@ import org.jspecify.annotations.Nullable;
  * @param source the URL asked
  * @param observedAt microseconds since the epoch, when the answer had arrived
  * @param body the answer's body, verbatim; a plain reason where there was no usable answer
+ * @param tls by what the answering host proved itself; null where that does not matter or nothing did
  */
-public record IdentityObservation(String did, Kind kind, String source, long observedAt, byte[] body) {
+public record IdentityObservation(
+        String did,
+        Kind kind,
+        String source,
+        long observedAt,
+        byte[] body,
+        @Nullable Tls tls) {
+
+    /** An observation whose TLS does not matter. */
+    public IdentityObservation(String did, Kind kind, String source, long observedAt, byte[] body) {
+        this(did, kind, source, observedAt, body, null);
+    }
+
+    /**
+     * What a did:web host showed to prove its name: the document has no other proof.
+     *
+     * @param chain SHA-256 over the certificates' DER, leaf first, hex
+     * @param issuer distinguished name of who issued the leaf
+     */
+    public record Tls(String chain, String issuer) {}
 
     /** What the answer is. */
     public enum Kind {
         /** The directory's {@code /{did}/log/audit}. */
         PLC_AUDIT_LOG("plc-audit-log"),
-        /** One operation of a bulk feed. */
+        /** One line of the directory's export feed: an operation. */
         PLC_OP("plc-op"),
+        /** The feed itself is wrong; the body says how, the DID is the directory's host. */
+        PLC_FEED_FAULT("plc-feed-fault"),
         /** The DID document, from the directory or the did:web host. */
         DID_DOCUMENT("did-document"),
+        /** A did:web host redirects instead of answering; the body is where to. */
+        REDIRECT("redirect"),
+        /** What the domain of the handle that the document claims says; the body is {@link HandleAnswer}'s JSON. */
+        HANDLE("handle"),
         /** The source said that there is no such DID (404, 410, NXDOMAIN). */
         NOT_FOUND("not-found"),
         /** No answer, or none that says anything about the DID; the body is the reason. */
@@ -54,12 +80,16 @@ public record IdentityObservation(String did, Kind kind, String source, long obs
 
     /** Headers of the Kafka record, name to bytes; its key is the DID, its value {@link #body()}. */
     public Map<String, byte[]> headers() {
-        return new Headers()
+        Headers headers = new Headers()
                 .text("did", did)
                 .text("kind", kind.wireName)
                 .text("source", source)
-                .number("observed_at", observedAt)
-                .toMap();
+                .number("observed_at", observedAt);
+        return tls == null
+                ? headers.toMap()
+                : headers.text("tls_chain", tls.chain)
+                        .text("tls_issuer", tls.issuer)
+                        .toMap();
     }
 
     /**
@@ -73,6 +103,9 @@ public record IdentityObservation(String did, Kind kind, String source, long obs
                 Kind.ofWireName(Headers.text(headers, "kind")),
                 Headers.text(headers, "source"),
                 Headers.number(headers, "observed_at"),
-                value);
+                value,
+                headers.apply("tls_chain") == null
+                        ? null
+                        : new Tls(Headers.text(headers, "tls_chain"), Headers.text(headers, "tls_issuer")));
     }
 }

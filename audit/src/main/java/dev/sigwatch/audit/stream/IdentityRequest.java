@@ -19,7 +19,9 @@ public record IdentityRequest(String did, Reason reason, long after) {
         /** A signature failed under the key held. */
         SIGNATURE_FAILED("signature-failed"),
         /** An {@code #identity} event said that something may have changed. */
-        IDENTITY_EVENT("identity-event");
+        IDENTITY_EVENT("identity-event"),
+        /** What we hold of the DID does not fit what a feed or another directory says. */
+        DOUBT("doubt");
 
         private final String wireName;
 

@@ -14,6 +14,12 @@ public final class Topics {
     public static final String REPO_EXPORTS = "repo.exports";
     /** Key: host. What ingest counted, one delta per transaction, host and minute. */
     public static final String STATUS = "ingest.status";
+    /** Key: DID, or the part of the system it is about. Value: an alert as JSON, again whenever it changes. */
+    public static final String ALERTS = "audit.alerts";
+    /** Key: kind of document. Value: the watchlist or the expected changes, as text. Compacted; headers say when and from where. */
+    public static final String POLICY = "audit.policy";
+    /** Key: part of the system. Value: how it does, as JSON, every few seconds. */
+    public static final String HEALTH = "audit.health";
     /**
      * Key: {@code cursor/HOST}, {@code publisher/DID} or {@code forwarded/HOST}. Compacted: cursors, the publisher set, and the
      * newest frames forwarded, so that a host whose cursor is inclusive repeats nothing.

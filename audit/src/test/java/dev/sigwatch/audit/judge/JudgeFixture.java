@@ -16,6 +16,7 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.check.ExportAuditor;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
@@ -193,6 +194,12 @@ final class JudgeFixture implements JudgeOutput {
             judgements.add(judgement);
         }
     }
+
+    @Override
+    public void identity(JudgedIdentity identity) {}
+
+    @Override
+    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
 
     @Override
     public void ask(IdentityRequest request) {

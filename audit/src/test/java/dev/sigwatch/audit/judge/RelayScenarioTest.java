@@ -21,6 +21,7 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -165,6 +166,12 @@ class RelayScenarioTest implements JudgeOutput {
             verdicts.add(judgement.verdict());
         }
     }
+
+    @Override
+    public void identity(JudgedIdentity identity) {}
+
+    @Override
+    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
 
     @Override
     public void ask(IdentityRequest request) {}

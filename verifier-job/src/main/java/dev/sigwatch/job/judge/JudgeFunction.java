@@ -4,6 +4,7 @@ import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -140,6 +141,13 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
             metrics.judged(event, judgement);
             out.collect(new JudgedEvent(event, judgement, nowMicros(context)));
         }
+
+        @Override
+        public void identity(JudgedIdentity identity) {}
+
+        @Override
+        public void revised(
+                CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
 
         @Override
         public void ask(IdentityRequest request) {

@@ -1,9 +1,11 @@
 package dev.sigwatch.job.judge;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.identity.IdentityState;
 import dev.sigwatch.audit.judge.DidState;
 import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
+import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.KnownRecord;
 import dev.sigwatch.audit.judge.RepoHead;
@@ -72,6 +74,27 @@ final class KeyedDidState implements DidState {
     @Override
     public void keys(KeyTimeline next) {
         keys.set(next);
+    }
+
+    @Override
+    public IdentityState identity() {
+        return IdentityState.EMPTY;
+    }
+
+    @Override
+    public void identity(IdentityState next) {}
+
+    @Override
+    public @Nullable JudgedCommit judged(int place) {
+        return null;
+    }
+
+    @Override
+    public void judged(int place, JudgedCommit commit) {}
+
+    @Override
+    public List<JudgedCommit> judged() {
+        return List.of();
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class IdentityRows implements RowMapping<FreshIdentities> {
                 IdentityOperationRow row = document(observation);
                 yield Map.of(row.opCid(), row);
             }
-            case PLC_OP, NOT_FOUND, UNAVAILABLE -> Map.of();
+            case PLC_OP, PLC_FEED_FAULT, REDIRECT, HANDLE, NOT_FOUND, UNAVAILABLE -> Map.of();
         };
     }
 
