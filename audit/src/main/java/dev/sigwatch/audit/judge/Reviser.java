@@ -81,6 +81,10 @@ final class Reviser {
     private Judgement again(JudgedCommit commit, DidState state) {
         Judgement before = commit.judgement();
         CheckedEvent event = commit.event();
+        if (before.signature() == Proof.PASS && before.key().isEmpty()) {
+            // A copy of a commit that was verified before: no key was asked, and the first copy is judged again itself.
+            return before;
+        }
         String key = before.findings().stream().anyMatch(Reviser::isUnexplained) ? "" : before.key();
         SignatureDecision decision = signatures.again(event, key, state);
         List<Finding> findings = new ArrayList<>();
