@@ -82,7 +82,7 @@ public final class CaptureAuditor {
 
     private MemoryState state(String did, Capture capture) {
         return states.computeIfAbsent(did, key -> {
-            MemoryState state = new MemoryState();
+            MemoryState state = MemoryState.withoutRevisions();
             for (IdentityObservation observation : capture.identities().getOrDefault(did, List.of())) {
                 judge.onObservation(observation, state, output);
             }
