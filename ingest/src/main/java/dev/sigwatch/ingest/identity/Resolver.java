@@ -19,6 +19,7 @@ import dev.sigwatch.ingest.kafka.TopicProvisioning;
 import dev.sigwatch.ingest.time.MicrosClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -109,10 +110,12 @@ public final class Resolver implements AutoCloseable {
             }
             IdentityDirectory.Failed failed = (IdentityDirectory.Failed) lookup;
             boolean reported = turn.endsRound(failed.retryAfter());
+            List<IdentityObservation> last = new ArrayList<>(failed.seen());
+            last.add(unavailable(turn.did(), failed));
             if (reported) {
-                observations.publish(List.of(unavailable(turn.did(), failed)));
+                observations.publish(last);
             }
-            return new Outcome.Failed(failed.reason(), false, failed.retryAfter(), reported ? 1 : 0);
+            return new Outcome.Failed(failed.reason(), false, failed.retryAfter(), reported ? last.size() : 0);
         }
     }
 
