@@ -3,13 +3,13 @@ package dev.sigwatch.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.Verdict;
-import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.simulator.life.OrdinaryLife;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,21 +32,29 @@ class OrdinaryLifeTest {
         System.out.println("ordinary life: " + outcomes + " in " + (System.nanoTime() - began) / 1_000_000 + " ms");
         assertThat(outcomes).hasSize(LIVES).allSatisfy(outcome -> {
             assertThat(outcome.bad).isEmpty();
+            assertThat(outcome.alerts.keySet()).noneMatch(it -> it.endsWith(" P1"));
+            assertThat(outcome.alerts).containsKeys("K1 P2", "K9 P2");
             assertThat(outcome.verified).isGreaterThan(PUBLISHERS / LIVES * 6L);
         });
     }
 
-    private record Outcome(long verified, long unproven, int changes, List<String> bad) {}
+    private record Outcome(long verified, long unproven, int changes, List<String> bad, Map<String, Long> alerts) {}
 
     private static Outcome live(int life) {
         OrdinaryLife lived = new OrdinaryLife(20_260_101 + life, "life" + life, PUBLISHERS / LIVES, BEGINS, MONTH);
-        List<Signal> signals = new ArrayList<>();
-        PureAudit audit = new PureAudit(signals::add);
-        lived.live(audit::arrange, audit);
+        AlertLedger alerts = new AlertLedger();
+        PureAudit audit = new PureAudit(alerts::onSignal);
+        lived.live(
+                reception -> {
+                    audit.arrange(reception);
+                    alerts.arrange(reception);
+                },
+                audit);
         return new Outcome(
                 audit.verdicts().getOrDefault(Verdict.VERIFIED, 0L),
                 audit.verdicts().getOrDefault(Verdict.UNPROVEN, 0L),
                 lived.changes(),
-                audit.bad().subList(0, Math.min(5, audit.bad().size())));
+                audit.bad().subList(0, Math.min(5, audit.bad().size())),
+                alerts.incidents());
     }
 }
