@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param inScope whether the DID had written an {@code io.atcr.*} record by the time the frame arrived
  * @param receivedAt microseconds since the epoch, our clock
  * @param bytes the message, verbatim; never written to after birth
+ * @param direct whether the stream is a PDS's own, which speaks for its accounts only; else it is a relay's, or not known
  */
-public record Frame(String host, long seq, long previousSeq, boolean inScope, long receivedAt, byte[] bytes) {
+public record Frame(
+        String host, long seq, long previousSeq, boolean inScope, long receivedAt, byte[] bytes, boolean direct) {
+
+    /** A frame of a relay. */
+    public Frame(String host, long seq, long previousSeq, boolean inScope, long receivedAt, byte[] bytes) {
+        this(host, seq, previousSeq, inScope, receivedAt, bytes, false);
+    }
 
     /** Headers of the Kafka record, name to bytes; the record's value is {@link #bytes()}. */
     public Map<String, byte[]> headers() {
-        return new Headers()
+        Headers headers = new Headers()
                 .text("host", host)
                 .number("seq", seq)
                 .number("previous_seq", previousSeq)
                 .number("in_scope", inScope ? 1 : 0)
-                .number("received_at", receivedAt)
-                .toMap();
+                .number("received_at", receivedAt);
+        return direct ? headers.number("direct", 1).toMap() : headers.toMap();
     }
 
     /**
@@ -40,6 +47,7 @@ public record Frame(String host, long seq, long previousSeq, boolean inScope, lo
                 Headers.number(headers, "previous_seq"),
                 Headers.number(headers, "in_scope") == 1,
                 Headers.number(headers, "received_at"),
-                value);
+                value,
+                headers.apply("direct") != null && Headers.number(headers, "direct") == 1);
     }
 }

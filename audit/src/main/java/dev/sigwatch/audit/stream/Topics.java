@@ -21,8 +21,9 @@ public final class Topics {
     /** Key: part of the system. Value: how it does, as JSON, every few seconds. */
     public static final String HEALTH = "audit.health";
     /**
-     * Key: {@code cursor/HOST}, {@code publisher/DID} or {@code forwarded/HOST}. Compacted: cursors, the publisher set, and the
-     * newest frames forwarded, so that a host whose cursor is inclusive repeats nothing.
+     * Key: {@code cursor/HOST}, {@code publisher/DID}, {@code forwarded/HOST} or {@code feed/DIRECTORY}. Compacted: cursors, the
+     * publisher set, the newest frames forwarded, so that a host whose cursor is inclusive repeats nothing, and how far the export
+     * feeds of directories are read.
      */
     public static final String STATE = "ingest.state";
 

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * beginning: one that began before the question may show the world before it. The others wait for the DID's next turn.
  */
 final class Desk<R> {
-    /** A signature that fails asks for an answer one second younger than its frame. */
-    private static final long NEAR_MICROS = 5_000_000;
+    /**
+     * How far ahead a request may ask: a signature that fails asks for an answer one second younger than its frame, one in doubt
+     * for what directories will have agreed on within a minute.
+     */
+    static final long NEAR_MICROS = 120_000_000;
 
     private static final long MICROS = 1_000_000;
     /** Lanes kept though idle, for the sake of their limits. */
@@ -58,9 +61,8 @@ final class Desk<R> {
 
     Admission admit(R request, Wish wish, Receipt receipt, long now) {
         String did = wish.did();
-        // The near future is waited for: an answer begun before it would not be taken, and nobody asks twice. Further
-        // ahead nobody
-        // may ask: there would be turns until then.
+        // The near future is waited for: an answer begun before it would not be taken, and nobody asks twice. Who asks
+        // for what is further ahead gets what there is now.
         long after = wish.after() <= now + NEAR_MICROS ? wish.after() : now;
         Past past = pasts.get(did);
         if (past != null && past.answeredFrom >= after) {
@@ -72,35 +74,42 @@ final class Desk<R> {
         }
         openRequests++;
         if (open == null) {
-            long earliest = Math.max(now, after);
-            open = open(wish, past == null ? earliest : Math.max(earliest, past.earliest), now);
-        } else if (wish.isUrgent() && !open.urgent) {
-            hasten(open);
+            open = open(wish, after, past == null ? now : Math.max(now, past.earliest), now);
+        } else {
+            hasten(open, after, wish.isUrgent());
         }
         open.requests.add(new DeskCase.Open<>(request, receipt, after));
         return Admission.QUEUED;
     }
 
-    private DeskCase<R> open(Wish wish, long earliest, long now) {
+    private DeskCase<R> open(Wish wish, long after, long floor, long now) {
         DeskCase<R> fresh = new DeskCase<>(wish.did(), lane(wish.lane(), now), nextCase++);
         fresh.urgent = wish.isUrgent();
+        fresh.floor = floor;
+        long earliest = Math.max(after, floor);
         fresh.earliest = earliest;
+        fresh.since = earliest;
         fresh.notBefore = earliest + (fresh.urgent ? 0 : random.nextLong(micros(wish.patience()) + 1));
         cases.put(fresh.did, fresh);
         enqueue(fresh);
         return fresh;
     }
 
-    /** Puts a patient case among the urgent ones. */
-    private void hasten(DeskCase<R> open) {
+    /** Brings a case forward for one more request: to the urgent ones, and to when that may be answered. */
+    private void hasten(DeskCase<R> open, long after, boolean urgent) {
+        long earliest = Math.min(open.earliest, Math.max(after, open.floor));
         if (open.inFlight) {
-            open.urgent = true;
+            open.urgent |= urgent;
+            return;
+        }
+        if (earliest == open.earliest && (open.urgent || !urgent)) {
             return;
         }
         waiting.remove(open.lane);
         open.lane.remove(open);
-        open.urgent = true;
-        open.notBefore = open.earliest;
+        open.urgent |= urgent;
+        open.notBefore = open.urgent ? earliest : open.notBefore - open.earliest + earliest;
+        open.earliest = earliest;
         enqueue(open);
     }
 
@@ -195,6 +204,16 @@ final class Desk<R> {
         return cases.size();
     }
 
+    /** When the oldest open case could first have had a turn; 0 if none could by now. */
+    long pendingSince(long now) {
+        Iterator<DeskCase<R>> open = cases.values().iterator();
+        return open.hasNext() ? pendingSince(open.next(), now) : 0;
+    }
+
+    private static long pendingSince(DeskCase<?> oldest, long now) {
+        return oldest.since <= now ? oldest.since : 0;
+    }
+
     int inFlight() {
         return inFlight;
     }
@@ -220,14 +239,18 @@ final class Desk<R> {
         return done;
     }
 
-    private void again(DeskCase<R> open, long notBefore, long now) {
+    private void again(DeskCase<R> open, long floor, long now) {
         if (open.requests.isEmpty()) {
             cases.remove(open.did);
             forget(open.lane, now);
             return;
         }
-        open.earliest = notBefore;
-        open.notBefore = notBefore;
+        open.floor = floor;
+        // A turn before any of them may be answered would be in vain.
+        long first =
+                open.requests.stream().mapToLong(DeskCase.Open::after).min().orElse(floor);
+        open.earliest = Math.max(floor, first);
+        open.notBefore = open.earliest;
         enqueue(open);
     }
 

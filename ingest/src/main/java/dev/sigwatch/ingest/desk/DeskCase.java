@@ -16,8 +16,13 @@ final class DeskCase<R> {
     DeskLane<R> lane;
     /** Goes before those that are not. */
     boolean urgent;
-    /** Not before this even where it is urgent. */
+    /** No turn before this, whatever is asked: what the interval and the pauses after failures leave. */
+    long floor;
+    /** Not before this even where it is urgent: the floor, or the first time for which any request asks. */
     long earliest;
+
+    /** When it could first have had a turn. */
+    long since;
 
     long notBefore;
     boolean inFlight;

@@ -19,6 +19,8 @@ public record FetchLimits(long maxBytes, Duration connect, Duration read, Durati
      * the 350 bytes each that large repositories have.
      */
     public static final long MAX_EXPORT = 1L << 30;
+    /** Longest page of an export feed: a thousand operations of twice the specification's 7,500 bytes. */
+    private static final int MAX_PAGE = 16 << 20;
     /** Longest time for an export: the ceiling that other consumers came to after a download stalled them for hours. */
     private static final Duration EXPORT_TOTAL = Duration.ofMinutes(5);
     /** Slower than any line a server is run on, ours; who drips bytes shall not keep a place for minutes. */
@@ -27,6 +29,12 @@ public record FetchLimits(long maxBytes, Duration connect, Duration read, Durati
     /** The limits used in production for everything small. */
     public static FetchLimits standard() {
         return new FetchLimits(MAX_BODY, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), 0);
+    }
+
+    /** For a page of a directory's export feed: a thousand lines, of which few reach a kilobyte. */
+    public static FetchLimits feed() {
+        return new FetchLimits(
+                MAX_PAGE, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(1), EXPORT_MIN_RATE);
     }
 
     /** For a repository's export, which its server may have to gather first. */

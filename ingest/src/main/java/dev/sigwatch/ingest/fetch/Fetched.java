@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest.fetch;
 
+import dev.sigwatch.audit.stream.IdentityObservation.Tls;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,18 @@ public sealed interface Fetched {
      * @param status the status code; never a redirect
      * @param body the body as sent, never decoded; empty where it was downloaded
      * @param retryAfter the {@code Retry-After} header as a delay, null where absent or unreadable
+     * @param tls by what the host proved its name, null without TLS
      */
-    record Answer(int status, byte[] body, @Nullable Duration retryAfter) implements Fetched {
+    record Answer(
+            int status,
+            byte[] body,
+            @Nullable Duration retryAfter,
+            @Nullable Tls tls) implements Fetched {
+        /** An answer whose proof of name does not matter. */
+        public Answer(int status, byte[] body, @Nullable Duration retryAfter) {
+            this(status, body, retryAfter, null);
+        }
+
         /** Whether the status is 2xx. */
         public boolean ok() {
             return status / 100 == 2;
@@ -25,8 +36,14 @@ public sealed interface Fetched {
      *
      * @param cause what kind of failure, for counting
      * @param reason one line for people, naming the host
+     * @param location where a redirect that is not followed leads, as sent; empty otherwise
      */
-    record Failure(Cause cause, String reason) implements Fetched {}
+    record Failure(Cause cause, String reason, String location) implements Fetched {
+        /** A failure that is no redirect. */
+        public Failure(Cause cause, String reason) {
+            this(cause, reason, "");
+        }
+    }
 
     /** Why there is no answer. */
     enum Cause {

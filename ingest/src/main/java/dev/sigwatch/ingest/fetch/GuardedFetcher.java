@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,6 +24,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -67,8 +69,22 @@ public final class GuardedFetcher implements AutoCloseable {
 
     /** GETs a URI, following redirects within its origin. */
     public Fetched get(URI uri) {
+        return get(uri, "");
+    }
+
+    /** As {@link #get(URI)}, saying which type of content is wanted; empty for any. */
+    public Fetched get(URI uri, String accept) {
+        return fetch(uri, new Manner(MAX_REDIRECTS, accept), inMemory());
+    }
+
+    /** GETs a URI and follows no redirect at all. */
+    public Fetched getHere(URI uri) {
+        return fetch(uri, new Manner(0, ""), inMemory());
+    }
+
+    private BodyTaker inMemory() {
         int maxBytes = (int) Math.min(limits.maxBytes(), FetchLimits.MAX_BODY);
-        return fetch(uri, (status, entity) -> BodyCopy.toMemory(entity, maxBytes));
+        return (status, entity) -> BodyCopy.toMemory(entity, maxBytes);
     }
 
     /**
@@ -76,7 +92,7 @@ public final class GuardedFetcher implements AutoCloseable {
      * written is of no use where a failure is returned.
      */
     public Fetched download(URI uri, OutputStream into) {
-        return fetch(uri, (status, entity) -> {
+        return fetch(uri, new Manner(MAX_REDIRECTS, ""), (status, entity) -> {
             if (status / 100 != 2) {
                 return BodyCopy.toMemory(entity, FetchLimits.MAX_BODY);
             }
@@ -85,43 +101,50 @@ public final class GuardedFetcher implements AutoCloseable {
         });
     }
 
-    private Fetched fetch(URI uri, BodyTaker taker) {
+    private Fetched fetch(URI uri, Manner manner, BodyTaker taker) {
         HttpDeadline deadline = new HttpDeadline();
         ScheduledFuture<?> alarm =
                 deadlines.schedule(deadline::pass, limits.total().toMillis(), TimeUnit.MILLISECONDS);
         try {
             URI at = uri;
-            for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-                Hop got = once(at, deadline, taker);
+            for (int hop = 0; ; hop++) {
+                Hop got = once(at, manner, deadline, taker);
                 if (got.next == null) {
                     return got.fetched;
                 }
-                if (!sameOrigin(at, got.next)) {
+                String to = OneLine.of(got.next.toString());
+                if (manner.redirects == 0 || !sameOrigin(at, got.next)) {
                     return new Failure(
-                            Cause.REDIRECTED, at.getAuthority() + " redirects to " + got.next + ", not followed");
+                            Cause.REDIRECTED, at.getAuthority() + " redirects to " + to + ", not followed", to);
+                }
+                if (hop == manner.redirects) {
+                    return new Failure(
+                            Cause.REDIRECTED, at.getAuthority() + " redirects more than " + hop + " times", to);
                 }
                 at = got.next;
             }
-            return new Failure(
-                    Cause.REDIRECTED, at.getAuthority() + " redirects more than " + MAX_REDIRECTS + " times");
         } finally {
             alarm.cancel(false);
         }
     }
 
-    private Hop once(URI uri, HttpDeadline deadline, BodyTaker taker) {
+    private Hop once(URI uri, Manner manner, HttpDeadline deadline, BodyTaker taker) {
         String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
         if (!reach.permits(scheme) || uri.getHost() == null || uri.getUserInfo() != null) {
             return Hop.end(new Failure(Cause.FORBIDDEN, uri + " may not be fetched: https only"));
         }
         HttpGet request = new HttpGet(uri);
+        if (!manner.accept.isEmpty()) {
+            request.setHeader("Accept", manner.accept);
+        }
         if (!deadline.guard(request)) {
             return Hop.end(new Failure(Cause.TIMEOUT, uri.getAuthority() + " took too long"));
         }
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return (scheme.equals("http") ? http : https).execute(request, response -> {
+            return (scheme.equals("http") ? http : https).execute(request, context, response -> {
                 try {
-                    return read(uri, response, taker);
+                    return read(uri, response, context.getSSLSession(), taker);
                 } catch (IOException e) {
                     // Or else the rest of the body would be read, only to be thrown away.
                     request.cancel();
@@ -142,7 +165,8 @@ public final class GuardedFetcher implements AutoCloseable {
         }
     }
 
-    private Hop read(URI uri, ClassicHttpResponse response, BodyTaker taker) throws IOException {
+    private Hop read(URI uri, ClassicHttpResponse response, @Nullable SSLSession session, BodyTaker taker)
+            throws IOException {
         int status = response.getCode();
         byte[] body = taker.take(status, response.getEntity());
         Header location = response.getFirstHeader("Location");
@@ -150,14 +174,15 @@ public final class GuardedFetcher implements AutoCloseable {
             try {
                 return new Hop(new Failure(Cause.REDIRECTED, ""), uri.resolve(location.getValue()));
             } catch (IllegalArgumentException e) {
-                return Hop.end(new Failure(Cause.REDIRECTED, uri.getAuthority() + " redirects to no URI"));
+                String to = OneLine.of(location.getValue());
+                return Hop.end(new Failure(Cause.REDIRECTED, uri.getAuthority() + " redirects to no URI", to));
             }
         }
         Header retryAfter = response.getFirstHeader("Retry-After");
         Duration delay = retryAfter == null
                 ? null
                 : RetryAfter.tryParse(retryAfter.getValue(), clock.instant()).orElse(null);
-        return Hop.end(new Answer(status, body, delay));
+        return Hop.end(new Answer(status, body, delay, session == null ? null : ShownTls.of(session)));
     }
 
     private static boolean sameOrigin(URI a, URI b) {
@@ -213,6 +238,14 @@ public final class GuardedFetcher implements AutoCloseable {
             return new Hop(fetched, null);
         }
     }
+
+    /**
+     * How it is asked.
+     *
+     * @param redirects most followed, within one origin
+     * @param accept the type of content wanted, empty for any
+     */
+    private record Manner(int redirects, String accept) {}
 
     @FunctionalInterface
     private interface BodyTaker {

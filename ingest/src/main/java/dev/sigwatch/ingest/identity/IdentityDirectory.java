@@ -30,8 +30,15 @@ public interface IdentityDirectory {
      * @param source the URL asked
      * @param reason one line for people
      * @param retryAfter how long the other side asks us to wait, null if it does not
+     * @param seen what was observed all the same, to be published with the last word of a round of tries
      */
-    record Failed(String source, String reason, @Nullable Duration retryAfter) implements Lookup {}
+    record Failed(String source, String reason, @Nullable Duration retryAfter, List<IdentityObservation> seen)
+            implements Lookup {
+        /** A failure in which nothing was seen. */
+        public Failed(String source, String reason, @Nullable Duration retryAfter) {
+            this(source, reason, retryAfter, List.of());
+        }
+    }
 
     /**
      * What lookups share who ask the same host.

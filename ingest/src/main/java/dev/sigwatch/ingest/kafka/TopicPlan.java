@@ -31,6 +31,7 @@ public record TopicPlan(int partitions, int replication, Duration frameRetention
     /** The topics to create; an existing one is left as it is. */
     public List<NewTopic> topics() {
         String frames = Long.toString(frameRetention.toMillis());
+        String day = Long.toString(Duration.ofDays(1).toMillis());
         String month = Long.toString(Duration.ofDays(30).toMillis());
         return List.of(
                 topic(Topics.FRAMES, partitions, Map.of("retention.ms", frames)),
@@ -43,6 +44,9 @@ public record TopicPlan(int partitions, int replication, Duration frameRetention
                         partitions,
                         Map.of("retention.ms", frames, "retention.bytes", Long.toString(EXPORT_BYTES))),
                 topic(Topics.STATUS, 1, Map.of("retention.ms", month)),
+                topic(Topics.ALERTS, partitions, Map.of("retention.ms", FOREVER)),
+                topic(Topics.POLICY, 1, Map.of("cleanup.policy", "compact")),
+                topic(Topics.HEALTH, 1, Map.of("retention.ms", day)),
                 // Rewritten several times a second and read whole at every start: compacted often, so it stays small.
                 topic(
                         Topics.STATE,

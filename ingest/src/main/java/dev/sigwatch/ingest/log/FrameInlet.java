@@ -16,13 +16,15 @@ public final class FrameInlet {
     private final LogSession session;
     private final String source;
     private final OptionalLong resumeAt;
+    private final boolean direct;
     private final Map<String, Long> highest = new HashMap<>();
 
-    FrameInlet(FrameLog log, LogSession session, String source, OptionalLong resumeAt) {
+    FrameInlet(FrameLog log, LogSession session, String source, OptionalLong resumeAt, boolean direct) {
         this.log = log;
         this.session = session;
         this.source = source;
         this.resumeAt = resumeAt;
+        this.direct = direct;
     }
 
     /** The position of the last frame that the log has of this source; empty if it has none. */
@@ -47,7 +49,7 @@ public final class FrameInlet {
     public boolean append(String host, FrameRoute route, byte[] bytes, long receivedAt, long position)
             throws InterruptedException {
         long previous = highest.getOrDefault(host, -1L);
-        Arrival arrival = new Arrival(source, host, route, previous, position, receivedAt, bytes);
+        Arrival arrival = new Arrival(source, host, route, previous, position, receivedAt, bytes, direct);
         if (!session.append(arrival)) {
             return false;
         }

@@ -99,6 +99,15 @@ public final class FrameLog implements AutoCloseable {
      * @throws LogClosedException if the log is closed, or has failed for good
      */
     public FrameInlet open(String source) throws InterruptedException, LogClosedException {
+        return open(source, false);
+    }
+
+    /**
+     * As {@link #open(String)}.
+     *
+     * @param direct whether the frames come from a PDS's own stream
+     */
+    public FrameInlet open(String source, boolean direct) throws InterruptedException, LogClosedException {
         lock.lockInterruptibly();
         try {
             while (phase == LogStatus.Phase.OPENING) {
@@ -108,7 +117,7 @@ public final class FrameLog implements AutoCloseable {
                 throw new LogClosedException(detail.isEmpty() ? "the frame log is closed" : detail);
             }
             OptionalLong position = session.position(source);
-            return new FrameInlet(this, session, source, position);
+            return new FrameInlet(this, session, source, position, direct);
         } finally {
             lock.unlock();
         }
@@ -182,6 +191,16 @@ public final class FrameLog implements AutoCloseable {
             LOG.error("a frame of {} bytes cannot be routed: a fault of this program", bytes.length, e);
             return new FrameRoute(false, 0, "", -1, "", 0, false);
         }
+    }
+
+    /**
+     * Whether a DID is in the publisher set.
+     *
+     * @return false also while the log is not open
+     */
+    public boolean isPublisher(String did) {
+        LogSession current = current();
+        return current != null && current.isPublisher(did);
     }
 
     private @Nullable LogSession current() {

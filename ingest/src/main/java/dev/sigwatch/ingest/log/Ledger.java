@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of each frame and keeps the books of the transaction under way: pure, one thread. When a transaction
+ * Decides what becomes of each frame and keeps the books of the transaction under way: pure, one thread but where said otherwise. When a transaction
  * fails, the whole ledger is thrown away and a new one made from what the journal holds.
  */
 final class Ledger {
@@ -70,7 +70,8 @@ final class Ledger {
                         arrival.previousSeq(),
                         inScope,
                         arrival.receivedAt(),
-                        arrival.bytes());
+                        arrival.bytes(),
+                        arrival.direct());
     }
 
     private @Nullable FilterReason reasonToFilter(Arrival arrival, boolean inScope) {
@@ -106,6 +107,11 @@ final class Ledger {
     /** Counts a connection made after a host's first. */
     void reconnected(String host, long now) {
         tally(host, now).reconnected();
+    }
+
+    /** Whether a DID is a publisher; safe from any thread. */
+    boolean isPublisher(String did) {
+        return publishers.contains(did);
     }
 
     int publishers() {

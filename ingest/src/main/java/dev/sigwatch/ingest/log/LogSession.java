@@ -144,6 +144,10 @@ final class LogSession {
         return publishers;
     }
 
+    boolean isPublisher(String did) {
+        return ledger.isPublisher(did);
+    }
+
     int queued() {
         return queue.size();
     }

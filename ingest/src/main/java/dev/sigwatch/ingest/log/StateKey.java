@@ -1,15 +1,21 @@
 package dev.sigwatch.ingest.log;
 
 /**
- * A key of the state topic: {@code cursor/SOURCE}, {@code publisher/DID} or {@code forwarded/HOST}.
+ * A key of the state topic: {@code cursor/SOURCE}, {@code publisher/DID}, {@code forwarded/HOST} or {@code feed/DIRECTORY}.
  *
- * @param name a source, DID or host
+ * @param name a source, DID, host or directory
  */
-record StateKey(Kind kind, String name) {
-    enum Kind {
+public record StateKey(Kind kind, String name) {
+    /** What is kept. */
+    public enum Kind {
+        /** Where a relay's stream goes on. */
         CURSOR("cursor/"),
+        /** When a publisher became one. */
         PUBLISHER("publisher/"),
-        FORWARDED("forwarded/");
+        /** The newest frames forwarded of a host. */
+        FORWARDED("forwarded/"),
+        /** How far a directory's export feed is read; written by who follows it, not by the log. */
+        FEED("feed/");
 
         private final String prefix;
 
@@ -18,7 +24,8 @@ record StateKey(Kind kind, String name) {
         }
     }
 
-    String text() {
+    /** The record's key. */
+    public String text() {
         return kind.prefix + name;
     }
 
@@ -27,7 +34,7 @@ record StateKey(Kind kind, String name) {
      *
      * @throws IllegalStateException for any other: such a record was not written by ingest
      */
-    static StateKey parse(String text) {
+    public static StateKey parse(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.prefix)) {
                 return new StateKey(kind, text.substring(kind.prefix.length()));

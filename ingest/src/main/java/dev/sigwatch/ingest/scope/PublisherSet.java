@@ -2,10 +2,10 @@ package dev.sigwatch.ingest.scope;
 
 import dev.sigwatch.atproto.syntax.Did;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The DIDs known to have written an {@code io.atcr.*} record. It only grows. One thread writes and reads. */
+/** The DIDs known to have written an {@code io.atcr.*} record. It only grows. One thread adds, any may ask. */
 public final class PublisherSet {
     /** Most publishers held, ours: a thousand times today's; anyone can write such a record under any number of DIDs. */
     public static final int MAX_PUBLISHERS = 1_000_000;
@@ -14,7 +14,8 @@ public final class PublisherSet {
     private final Set<String> dids;
 
     public PublisherSet(Collection<String> known, int limit) {
-        this.dids = new HashSet<>(known);
+        this.dids = ConcurrentHashMap.newKeySet();
+        this.dids.addAll(known);
         this.limit = limit;
     }
 

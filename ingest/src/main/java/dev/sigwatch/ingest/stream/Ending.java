@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a connection ended. */
-sealed interface Ending {
+public sealed interface Ending {
     /** One line for people. */
     String describe();
 

@@ -20,10 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Keeps the stream of one relay going into the frame log, from {@link #start} to {@link #close}, on a thread of its own. */
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    /** The reference relay's own times (indigo). */
-    private static final Duration PING = Duration.ofSeconds(30);
-
-    private static final Duration DEAD = Duration.ofSeconds(60);
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final RelayUrl url;
@@ -36,7 +32,7 @@ public final class Relay implements AutoCloseable {
     private final RelayCounters counters;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
-    private volatile @Nullable RelaySocket socket;
+    private volatile @Nullable StreamSocket socket;
 
     /**
      * @param begin the cursor for a relay the log knows nothing of; empty to begin live
@@ -69,7 +65,7 @@ public final class Relay implements AutoCloseable {
 
     /** Pings and gives up; to be called every few seconds. */
     public void tick() {
-        RelaySocket current = socket;
+        StreamSocket current = socket;
         if (current != null) {
             current.tick();
         }
@@ -84,7 +80,7 @@ public final class Relay implements AutoCloseable {
         boolean live = false;
         try {
             while (stopped.getCount() > 0) {
-                FrameInlet inlet = log.open(url.host());
+                FrameInlet inlet = log.open(url.host(), url.direct());
                 OptionalLong known = live ? OptionalLong.empty() : inlet.resumeAt();
                 OptionalLong cursor = live || known.isPresent() ? known : begin;
                 long before = counters.received();
@@ -115,8 +111,7 @@ public final class Relay implements AutoCloseable {
         counters.connecting(cursor.orElse(-1));
         LOG.info("connecting to {} {}", url, cursor.isPresent() ? "from cursor " + cursor.getAsLong() : "live");
         Receiver receiver = new Receiver(inlet, track);
-        Liveness liveness = new Liveness(PING, DEAD, nanoTime.getAsLong());
-        RelaySocket current = new RelaySocket(url.subscribe(cursor), receiver, liveness, clock.clock(), nanoTime);
+        StreamSocket current = StreamSocket.to(url.subscribe(cursor), receiver, clock.clock(), nanoTime);
         socket = current;
         try {
             if (stopped.getCount() > 0) {
@@ -148,7 +143,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         stopped.countDown();
-        RelaySocket current = socket;
+        StreamSocket current = socket;
         if (current != null) {
             current.end(new Ending.Closed(1001, "stopped"));
         }
@@ -161,7 +156,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** What one connection does with its messages. */
-    private final class Receiver implements RelaySocket.Receiver {
+    private final class Receiver implements StreamSocket.Receiver {
         private final FrameInlet inlet;
         private final CursorTrack track;
 

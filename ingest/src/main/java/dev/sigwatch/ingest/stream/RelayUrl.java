@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param host lower-case {@code host[:port]}, without the scheme's own port; names the stream everywhere
  * @param secure whether the connection is TLS
+ * @param direct whether it is known to be a PDS, which speaks for its accounts only
  */
-public record RelayUrl(String host, boolean secure) {
+public record RelayUrl(String host, boolean secure, boolean direct) {
     private static final String METHOD = "/xrpc/com.atproto.sync.subscribeRepos";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -50,7 +51,12 @@ public record RelayUrl(String host, boolean secure) {
         boolean secure = bare ? !LOOPBACK.contains(name) : scheme.equals("wss") || scheme.equals("https");
         int port = uri.getPort();
         boolean own = port == -1 || port == (secure ? 443 : 80);
-        return new RelayUrl(own ? name : name + ":" + port, secure);
+        return new RelayUrl(own ? name : name + ":" + port, secure, false);
+    }
+
+    /** The same host, known to be a PDS. */
+    public RelayUrl asDirect() {
+        return new RelayUrl(host, secure, true);
     }
 
     /** As {@link #parse}, empty where that throws. */

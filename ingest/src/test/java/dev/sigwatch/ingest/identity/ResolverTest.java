@@ -64,6 +64,7 @@ class ResolverTest {
         fetcher = new GuardedFetcher(limits, Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), Clock.systemUTC());
         HttpDirectory directory = new HttpDirectory(
                 fetcher::get,
+                fetcher::getHere,
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
                 DirectoryLimits.ownDirectory(),
                 true,
@@ -78,7 +79,14 @@ class ResolverTest {
                 new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)),
                 2,
                 new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)));
-        resolver = new Resolver(MemoryRequests::new, new Memory(), directory, settings, clock, new SplittableRandom(1));
+        resolver = new Resolver(
+                MemoryRequests::new,
+                new Memory(),
+                directory,
+                LookupListener.none(),
+                settings,
+                clock,
+                new SplittableRandom(1));
         resolver.start();
     }
 
@@ -152,18 +160,31 @@ class ResolverTest {
         String local = "did:web:localhost%3A" + server.getAddress().getPort();
         redirectWellKnown("https://127.0.0.1/elsewhere");
         ask(local);
-        List<IdentityObservation> seen = awaitObservations(2);
-        assertThat(seen).extracting(IdentityObservation::kind).containsOnly(Kind.UNAVAILABLE);
-        assertThat(new String(seen.get(0).body(), StandardCharsets.UTF_8)).contains("not followed");
+        List<IdentityObservation> seen = awaitObservations(4);
+        assertThat(seen)
+                .extracting(IdentityObservation::kind)
+                .containsExactly(Kind.REDIRECT, Kind.UNAVAILABLE, Kind.REDIRECT, Kind.UNAVAILABLE);
+        assertThat(new String(seen.get(0).body(), StandardCharsets.UTF_8)).isEqualTo("https://127.0.0.1/elsewhere");
+        assertThat(new String(seen.get(1).body(), StandardCharsets.UTF_8)).contains("not followed");
         awaitSigned(1);
 
         answer("/" + ANNA, 500, new byte[0]);
         ask(ANNA);
         awaitSigned(2);
-        assertThat(new String(awaitObservations(4).get(3).body(), StandardCharsets.UTF_8))
+        assertThat(new String(awaitObservations(6).get(5).body(), StandardCharsets.UTF_8))
                 .startsWith("HTTP 500");
         assertThat(resolver.status().lookups()).as("two rounds of two, twice").isEqualTo(8);
         assertThat(resolver.status().pending()).isZero();
+    }
+
+    @Test
+    void aDidWebHostMayNotRedirectEvenToItself() throws Exception {
+        answer("/elsewhere", 200, DOCUMENT);
+        redirectWellKnown("/elsewhere");
+        ask("did:web:localhost%3A" + server.getAddress().getPort());
+        assertThat(awaitObservations(2)).extracting(IdentityObservation::kind).startsWith(Kind.REDIRECT);
+        awaitSigned(1);
+        assertThat(observations()).extracting(IdentityObservation::kind).doesNotContain(Kind.DID_DOCUMENT);
     }
 
     @Test

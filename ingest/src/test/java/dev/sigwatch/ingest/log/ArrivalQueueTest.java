@@ -61,6 +61,6 @@ class ArrivalQueueTest {
 
     private static Item item(int bytes) {
         byte[] frame = new byte[bytes];
-        return new Item.OfFrame(new Arrival("s", "h", Routes.peek(frame), -1, -1, 0, frame));
+        return new Item.OfFrame(new Arrival("s", "h", Routes.peek(frame), -1, -1, 0, frame, false));
     }
 }

@@ -29,7 +29,7 @@ class KafkaJournalTest {
     @Test
     void everythingOfATransactionIsCommittedAtOnce() throws Exception {
         journal.recover();
-        Frame frame = new Frame("h", 7, 6, true, 99, new byte[] {1, 2});
+        Frame frame = new Frame("h", 7, 6, true, 99, new byte[] {1, 2}, true);
         journal.write("did:plc:a", frame);
         assertThat(producer.history()).isEmpty();
         journal.commit(changes());

@@ -139,7 +139,7 @@ class LedgerTest {
         Ledger all = new Ledger(Scope.ALL, Recovered.nothing());
         for (int i = 0; i < Ledger.MAX_HOSTS + 5; i++) {
             byte[] bytes = Routes.frame(1, ANNA, "post");
-            all.admit(new Arrival("replay", "host" + i, Routes.peek(bytes), -1, i, NOON, bytes));
+            all.admit(new Arrival("replay", "host" + i, Routes.peek(bytes), -1, i, NOON, bytes, false));
         }
         assertThat(all.drain().forwarded()).hasSize(Ledger.MAX_HOSTS);
     }
@@ -158,6 +158,6 @@ class LedgerTest {
 
     private static Arrival arrival(byte[] bytes, long previous, long at) {
         long seq = Routes.peek(bytes).seq();
-        return new Arrival(HOST, HOST, Routes.peek(bytes), previous, seq, at, bytes);
+        return new Arrival(HOST, HOST, Routes.peek(bytes), previous, seq, at, bytes, false);
     }
 }

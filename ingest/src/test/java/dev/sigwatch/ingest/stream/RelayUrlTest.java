@@ -24,7 +24,7 @@ class RelayUrlTest {
         "ws://[::1]:80, [::1], false",
     })
     void normalises(String text, String host, boolean secure) {
-        assertThat(RelayUrl.parse(text)).isEqualTo(new RelayUrl(host, secure));
+        assertThat(RelayUrl.parse(text)).isEqualTo(new RelayUrl(host, secure, false));
     }
 
     @ParameterizedTest

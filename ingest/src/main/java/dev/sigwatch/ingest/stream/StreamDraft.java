@@ -18,7 +18,7 @@ import org.java_websocket.handshake.Handshakedata;
  * The library's protocol, with two things done our way: messages are read by {@link MessageReader} and handed on at once, and an
  * upgrade that is not granted is read for what it says. Control frames stay the library's.
  */
-final class RelayDraft extends Draft_6455 {
+final class StreamDraft extends Draft_6455 {
     /** Longest answer to the upgrade, up to the end of its headers. */
     private static final int MAX_HEAD = 16 << 10;
 
@@ -34,13 +34,13 @@ final class RelayDraft extends Draft_6455 {
     private final Events events;
     private final MessageReader reader = new MessageReader();
 
-    RelayDraft(Events events) {
+    StreamDraft(Events events) {
         this.events = events;
     }
 
     @Override
     public Draft copyInstance() {
-        return new RelayDraft(events);
+        return new StreamDraft(events);
     }
 
     @Override

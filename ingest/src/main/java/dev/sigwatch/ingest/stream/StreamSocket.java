@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -18,12 +19,17 @@ import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, from connecting to its end, run on the caller's thread by {@link #run}. */
-final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
+public final class StreamSocket extends WebSocketClient implements StreamDraft.Events {
+    /** The reference relay's own times (indigo). */
+    private static final Duration PING = Duration.ofSeconds(30);
+
+    private static final Duration DEAD = Duration.ofSeconds(60);
     private static final int CONNECT_MILLIS = 15_000;
     private static final int READ_BUFFER = 256 << 10;
 
     /** Takes the messages. */
-    interface Receiver {
+    public interface Receiver {
+        /** The connection is up. */
         void opened();
 
         /** A message; how the connection must end because of it, null to go on. */
@@ -39,15 +45,15 @@ final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
     private String lastError = "";
     private volatile boolean deaf;
 
-    RelaySocket(URI uri, Receiver receiver, Liveness liveness, Clock clock, LongSupplier nanoTime) {
+    StreamSocket(URI uri, Receiver receiver, Liveness liveness, Clock clock, LongSupplier nanoTime) {
         // The draft given here is only a pattern: the library takes a copy, whose events come to the late-bound
         // receiver.
         this(uri, new LateEvents(), receiver, liveness, clock, nanoTime);
     }
 
-    private RelaySocket(
+    private StreamSocket(
             URI uri, LateEvents events, Receiver receiver, Liveness liveness, Clock clock, LongSupplier nanoTime) {
-        super(uri, new RelayDraft(events), Map.of("User-Agent", "sigwatch"), CONNECT_MILLIS);
+        super(uri, new StreamDraft(events), Map.of("User-Agent", "sigwatch"), CONNECT_MILLIS);
         events.bind(this);
         this.receiver = receiver;
         this.liveness = liveness;
@@ -59,13 +65,23 @@ final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
         setDaemon(true);
     }
 
+    /**
+     * A connection that is pinged and given up as a relay's is.
+     *
+     * @param nanoTime a counter of nanoseconds
+     */
+    public static StreamSocket to(URI uri, Receiver receiver, Clock clock, LongSupplier nanoTime) {
+        Liveness liveness = new Liveness(PING, DEAD, nanoTime.getAsLong());
+        return new StreamSocket(uri, receiver, liveness, clock, nanoTime);
+    }
+
     /** How it ended; asked after {@link #run}. */
-    synchronized Ending ending() {
+    public synchronized Ending ending() {
         return Objects.requireNonNullElseGet(ending, () -> new Ending.Closed(CloseFrame.ABNORMAL_CLOSE, lastError));
     }
 
     /** Ends it from any thread; the first reason given stands. */
-    void end(Ending why) {
+    public void end(Ending why) {
         synchronized (this) {
             if (ending == null) {
                 ending = why;
@@ -76,8 +92,8 @@ final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
         closeSocket();
     }
 
-    /** Called now and then, from another thread. */
-    void tick() {
+    /** Pings and gives up; to be called every few seconds, from another thread than {@link #run}'s. */
+    public void tick() {
         switch (liveness.tick(nanoTime.getAsLong())) {
             case NOTHING -> {}
             case GIVE_UP -> end(new Ending.Silent());
@@ -93,7 +109,8 @@ final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
         }
     }
 
-    void closeSocket() {
+    /** Lets go of the connection at once. */
+    public void closeSocket() {
         Socket socket = getSocket();
         if (socket != null) {
             try {
@@ -169,14 +186,14 @@ final class RelaySocket extends WebSocketClient implements RelayDraft.Events {
         lastError = String.valueOf(fault.getMessage());
     }
 
-    private static final class LateEvents implements RelayDraft.Events {
-        private RelayDraft.@Nullable Events target;
+    private static final class LateEvents implements StreamDraft.Events {
+        private StreamDraft.@Nullable Events target;
 
-        void bind(RelayDraft.Events events) {
+        void bind(StreamDraft.Events events) {
             target = events;
         }
 
-        private RelayDraft.Events target() {
+        private StreamDraft.Events target() {
             return Objects.requireNonNull(target, "bound in the constructor");
         }
 
