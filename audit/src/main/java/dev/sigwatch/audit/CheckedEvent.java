@@ -38,9 +38,34 @@ public record CheckedEvent(
         @Nullable ExportFacts export,
         @Nullable AccountFacts account) {
 
+    private static final byte[] NOTHING = {};
+
     /** Whether a key is needed to conclude: there is a signed commit, and nothing has failed it yet. */
     public boolean needsKey() {
         return digest.length > 0 && !failed(Line.SIGNATURE);
+    }
+
+    /** This event with other facts of its frame. */
+    public CheckedEvent with(FrameFacts others) {
+        return new CheckedEvent(
+                others,
+                kind,
+                did,
+                rev,
+                since,
+                commitCid,
+                dataCid,
+                prevDataCid,
+                ops,
+                digest,
+                signature,
+                findings,
+                records,
+                commitBlock,
+                frame,
+                tree,
+                export,
+                account);
     }
 
     /** This event with other records. */
@@ -61,6 +86,29 @@ public record CheckedEvent(
                 others,
                 commitBlock,
                 frame,
+                tree,
+                export,
+                account);
+    }
+
+    /** This event without its records, its commit block and its frame: what is needed to judge it again. */
+    public CheckedEvent bare() {
+        return new CheckedEvent(
+                facts,
+                kind,
+                did,
+                rev,
+                since,
+                commitCid,
+                dataCid,
+                prevDataCid,
+                ops,
+                digest,
+                signature,
+                findings,
+                List.of(),
+                NOTHING,
+                NOTHING,
                 tree,
                 export,
                 account);

@@ -17,12 +17,17 @@ public final class Simulation implements AutoCloseable {
     private final SimulatedDirectory directory;
     private final SimulatedPds pds;
     private final SimulatedPds pdsApart;
+    private final SimulatedPds elsewhere;
+    private final SimulatedDirectory witness;
 
     private Simulation(SimulatedNetwork network, long window) throws IOException {
         this.network = network;
         this.pds = new SimulatedPds(network.hosting(), () -> position(network.log()), 0);
         this.pdsApart = new SimulatedPds(network.hosting(), () -> position(network.log()), 0);
+        this.elsewhere = new SimulatedPds(network.hostingElsewhere(), () -> position(network.log()), 0);
         network.hostedAt(pds.uri(), pdsApart.uri());
+        network.elsewhereAt(elsewhere.uri());
+        this.witness = new SimulatedDirectory(network.witness(), 0);
         this.directory = new SimulatedDirectory(network.directory(), 0);
         this.relay = new SimulatedRelay(network.log(), network.index(), window, 0);
         this.mirror = new SimulatedRelay(network.mirror(), network.index(), window, 0);
@@ -72,6 +77,16 @@ public final class Simulation implements AutoCloseable {
         return directory.uri();
     }
 
+    /** The PLC directory itself, to have it misbehave. */
+    public SimulatedDirectory directory() {
+        return directory;
+    }
+
+    /** The origin of a second PLC directory, which hears of everything. */
+    public URI witnessUri() {
+        return witness.uri();
+    }
+
     /** The origin of the accounts' personal data server, {@code http://127.0.0.1:PORT}. */
     public URI pdsUri() {
         return pds.uri();
@@ -84,5 +99,7 @@ public final class Simulation implements AutoCloseable {
         directory.close();
         pds.close();
         pdsApart.close();
+        elsewhere.close();
+        witness.close();
     }
 }

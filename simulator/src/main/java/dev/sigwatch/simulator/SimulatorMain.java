@@ -58,8 +58,10 @@ public final class SimulatorMain {
         // Exports keep step with the stream: all there is may have been made long before it is sent.
         LongSupplier position = () -> Math.max(0, served.delivered());
         try (SimulatedPds pds = new SimulatedPds(network.hosting(), position, options.pdsPort());
-                SimulatedPds apart = new SimulatedPds(network.hosting(), position, 0)) {
+                SimulatedPds apart = new SimulatedPds(network.hosting(), position, 0);
+                SimulatedPds elsewhere = new SimulatedPds(network.hostingElsewhere(), position, 0)) {
             network.hostedAt(pds.uri(), apart.uri());
+            network.elsewhereAt(elsewhere.uri());
             network.populate(options.accounts(), options.records());
             long began = System.nanoTime();
             generate(network, options);

@@ -1,6 +1,8 @@
 package dev.sigwatch.sink;
 
+import dev.sigwatch.sink.row.AlertRow;
 import dev.sigwatch.sink.row.EvidenceRow;
+import dev.sigwatch.sink.row.IdentityOperationRow;
 import dev.sigwatch.sink.row.RowBatch;
 import dev.sigwatch.sink.row.RowEncoder;
 import dev.sigwatch.sink.row.Table;
@@ -45,6 +47,95 @@ public final class Rows {
                 "bafyreic" + offset % 1000,
                 "",
                 4000,
+                0,
+                offset,
+                0,
+                "");
+    }
+
+    /** A later verdict about the frame of an earlier one, on a partition that no other test uses. */
+    public static VerdictRow revision(VerdictRow first, int partition, int revision, String verdict, String reason) {
+        return new VerdictRow(
+                first.host(),
+                first.seq(),
+                first.receivedAt(),
+                first.judgedAt() + revision,
+                first.kind(),
+                first.did(),
+                first.rev(),
+                first.revAt(),
+                first.commitCid(),
+                first.dataCid(),
+                first.prevDataCid(),
+                first.since(),
+                first.ops(),
+                first.inScope(),
+                verdict,
+                first.signature(),
+                first.tree(),
+                first.chain(),
+                first.findings(),
+                first.key(),
+                first.keySource(),
+                first.detail(),
+                first.frameBytes(),
+                partition,
+                first.frameOffset(),
+                revision,
+                reason);
+    }
+
+    /** One operation of a directory's log. */
+    public static IdentityOperationRow operation(
+            String did, String cid, String type, long acceptedAt, String key, boolean nullified, long observedAt) {
+        return new IdentityOperationRow(
+                did,
+                cid,
+                "",
+                type,
+                acceptedAt,
+                acceptedAt,
+                nullified,
+                key,
+                List.of(),
+                "https://pds.test",
+                List.of("name.test"),
+                new byte[0],
+                "",
+                "plc-op",
+                observedAt,
+                null,
+                "",
+                "",
+                0,
+                true,
+                List.of(),
+                "");
+    }
+
+    /** One record of the alerts topic. */
+    public static AlertRow alert(String id, int version, String did, String severity, String status, long offset) {
+        return new AlertRow(
+                id,
+                version,
+                "K3",
+                severity,
+                status,
+                "security",
+                did,
+                "",
+                "",
+                "title " + version,
+                "",
+                TIME,
+                TIME + version,
+                null,
+                List.of(),
+                List.of(),
+                version,
+                "",
+                "",
+                "{}",
                 0,
                 offset);
     }

@@ -24,9 +24,12 @@ class UsersTest {
     @ValueSource(
             strings = {
                 "INSERT INTO evidence (evidence_id) VALUES ('x')",
-                "ALTER TABLE verdicts DELETE WHERE 1",
-                "DROP TABLE verdicts",
-                "TRUNCATE TABLE verdicts",
+                "INSERT INTO alert_updates (alert_id) VALUES ('x')",
+                "ALTER TABLE verdict_rows DELETE WHERE 1",
+                "DROP TABLE verdict_rows",
+                "DROP VIEW verdicts",
+                "CREATE OR REPLACE VIEW verdicts AS SELECT 1",
+                "TRUNCATE TABLE verdict_rows",
                 "CREATE TABLE x (a Int8) ENGINE = Memory",
                 "CREATE TEMPORARY TABLE x (a Int8)",
                 "SELECT * FROM file('/etc/passwd', 'LineAsString')",
@@ -64,7 +67,19 @@ class UsersTest {
     @Test
     void readersReadEveryTable(Engine engine) throws Exception {
         List<String> tables = Engine.ask(engine.reader(), "SHOW TABLES").lines().toList();
-        assertThat(tables).contains("verdicts", "records", "evidence", "stream_status", "reconciliation");
+        assertThat(tables)
+                .contains(
+                        "verdicts",
+                        "verdict_revisions",
+                        "records",
+                        "exports",
+                        "evidence",
+                        "identity_operations",
+                        "key_history",
+                        "alerts",
+                        "publisher_health",
+                        "stream_status",
+                        "reconciliation");
         for (String table : tables) {
             assertThat(Engine.ask(engine.reader(), "SELECT count() FROM " + table))
                     .containsOnlyDigits();

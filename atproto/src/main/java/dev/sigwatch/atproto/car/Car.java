@@ -125,7 +125,7 @@ public final class Car {
             } else if (header.keyIs("version")) {
                 isVersion1 = reader.readInt() == VERSION;
             } else {
-                reader.skip();
+                reader.passItem();
             }
         }
         reader.requireEnd();

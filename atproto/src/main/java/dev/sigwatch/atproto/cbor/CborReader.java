@@ -186,7 +186,7 @@ public final class CborReader extends HeadReader {
     }
 
     /** Reads a whole item of any type as strictly as if its value were wanted. */
-    public void skip() {
+    public void passItem() {
         switch (peekType()) {
             case INT -> readInt();
             case BYTES -> {
@@ -201,13 +201,13 @@ public final class CborReader extends HeadReader {
             }
             case ARRAY -> {
                 for (int left = readArray(); left > 0; left--) {
-                    skip();
+                    passItem();
                 }
             }
             case MAP -> {
                 MapReader map = readMap();
                 while (map.next()) {
-                    skip();
+                    passItem();
                 }
             }
             case LINK -> readLink();

@@ -61,7 +61,8 @@ public enum SignatureForm {
         return twin;
     }
 
-    private static boolean isDer(byte[] signature) {
+    /** Whether it is an ASN.1 DER sequence of two integers; some of 64 bytes are, which {@link #of(byte[])} does not say. */
+    public static boolean isDer(byte[] signature) {
         int length = signature.length;
         if (length < DER_MIN || length > DER_MAX || signature[0] != 0x30 || signature[1] != length - 2) {
             return false;

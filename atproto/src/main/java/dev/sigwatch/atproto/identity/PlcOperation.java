@@ -30,6 +30,8 @@ public record PlcOperation(
         Map<String, Service> services,
         @Nullable Cid prev) {
     static final String TYPE = "plc_operation";
+    static final String TOMBSTONE = "plc_tombstone";
+    static final String LEGACY = "create";
     static final String SIGNING_KEY = "atproto";
     static final String PDS = "atproto_pds";
     static final String PDS_TYPE = "AtprotoPersonalDataServer";

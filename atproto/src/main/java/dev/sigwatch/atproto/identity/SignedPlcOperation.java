@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.cbor.CborValue;
-import dev.sigwatch.atproto.cid.Base32;
-import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.syntax.Did;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -17,9 +14,7 @@ import java.util.Map;
  *
  * @param sig the signature's text: base64url of 64 bytes where it is right, any text otherwise
  */
-public record SignedPlcOperation(PlcOperation operation, String sig) {
-    /** Bytes of the digest that a DID shows, as 24 characters of base32. */
-    private static final int DID_BYTES = 15;
+public record SignedPlcOperation(PlcOperation operation, String sig) implements SignedOperation {
 
     /**
      * Reads the directory's JSON of an operation.
@@ -31,28 +26,20 @@ public record SignedPlcOperation(PlcOperation operation, String sig) {
         return PlcOperationJson.read(BoundedJson.read(json));
     }
 
-    /** The whole operation in DRISL, of which the CID is taken. */
+    @Override
     public byte[] bytes() {
         Map<String, CborValue> fields = operation.fields();
         fields.put("sig", CborValue.of(sig));
         return CborValue.of(fields).encode();
     }
 
-    /** The operation's name, to which the next one's {@code prev} refers. */
-    public Cid cid() {
-        return Cid.ofDagCbor(bytes());
-    }
-
-    /**
-     * The DID that this operation founds.
-     *
-     * @throws IllegalStateException if it has a {@code prev}: only the first operation makes a DID
-     */
+    /** @throws IllegalStateException if it has a {@code prev}: only the first operation makes a DID */
+    @Override
     public Did deriveDid() {
         if (operation.prev() != null) {
             throw new IllegalStateException("not a first operation: it follows " + operation.prev());
         }
-        return new Did("did:plc:" + Base32.encode(Arrays.copyOf(cid().digest(), DID_BYTES)));
+        return SignedOperation.super.deriveDid();
     }
 
     /** Whether {@code sig} is strict base64url of {@code key}'s signature over the rest. */
@@ -66,7 +53,7 @@ public record SignedPlcOperation(PlcOperation operation, String sig) {
         return verifier.verify(key, operation.unsignedDigest(), signature);
     }
 
-    /** The operation in the directory's JSON. */
+    @Override
     public String toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("sig", sig);

@@ -133,7 +133,7 @@ public final class CommitReader {
             }
             default -> {
                 unknown++;
-                reader.skip();
+                reader.passItem();
             }
         }
     }
@@ -164,7 +164,7 @@ public final class CommitReader {
 
     private void wrongType(CborReader reader) {
         problems.add(CommitProblem.FIELD);
-        reader.skip();
+        reader.passItem();
     }
 
     private Reading judgeFields() {

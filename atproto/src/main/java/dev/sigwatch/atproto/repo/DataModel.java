@@ -59,7 +59,7 @@ public final class DataModel {
                 return broken;
             }
             default -> {
-                reader.skip();
+                reader.passItem();
                 return type == CborType.FLOAT ? "float" : null;
             }
         }

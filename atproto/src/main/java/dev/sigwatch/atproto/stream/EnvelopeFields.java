@@ -93,7 +93,7 @@ final class EnvelopeFields {
             case "rebase" -> rebase = flag(key, reader);
             case "blocks" -> blocks = slice(key, reader);
             case "ops" -> readOps(reader);
-            default -> reader.skip();
+            default -> reader.passItem();
         }
     }
 
@@ -124,7 +124,7 @@ final class EnvelopeFields {
             } else if (i < FrameLimits.OPS) {
                 wrong("ops", reader);
             } else {
-                reader.skip();
+                reader.passItem();
             }
         }
     }
@@ -141,7 +141,7 @@ final class EnvelopeFields {
                 case "path" -> path = text("ops.path", reader);
                 case "cid" -> cid = reader.tryReadNull() ? null : link("ops.cid", reader);
                 case "prev" -> prev = reader.tryReadNull() ? null : link("ops.prev", reader);
-                default -> reader.skip();
+                default -> reader.passItem();
             }
         }
         if (action == null || path == null) {
@@ -193,6 +193,6 @@ final class EnvelopeFields {
 
     private void wrong(String key, CborReader reader) {
         problems.add(new DecodedFrame.Problem(FrameProblem.FIELD_SYNTAX, key));
-        reader.skip();
+        reader.passItem();
     }
 }

@@ -217,7 +217,7 @@ public final class FrameDecoder {
                         opSeen = true;
                     }
                     case "t" -> type = reader.peekType() == CborType.TEXT ? reader.readText() : skip(reader);
-                    default -> reader.skip();
+                    default -> reader.passItem();
                 }
             }
             if (!opSeen) {
@@ -227,7 +227,7 @@ public final class FrameDecoder {
         }
 
         private static String skip(CborReader reader) {
-            reader.skip();
+            reader.passItem();
             return "";
         }
     }

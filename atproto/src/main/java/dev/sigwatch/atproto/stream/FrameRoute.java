@@ -67,7 +67,7 @@ public record FrameRoute(
                 case "repo", "did" -> did = type == CborType.TEXT ? reader.readText() : skip(reader, did);
                 case "time" -> time = type == CborType.TEXT ? micros(reader.readText()) : skip(reader, time);
                 case "ops" -> touchesAtcr = type == CborType.ARRAY ? anyAtcr(reader) : skip(reader, false);
-                default -> reader.skip();
+                default -> reader.passItem();
             }
         }
         reader.requireEnd();
@@ -82,7 +82,7 @@ public record FrameRoute(
             if (reader.peekType() == CborType.MAP) {
                 any |= isAtcr(reader);
             } else {
-                reader.skip();
+                reader.passItem();
             }
         }
         return any;
@@ -95,7 +95,7 @@ public record FrameRoute(
             if (op.key().equals("path") && reader.peekType() == CborType.TEXT) {
                 atcr = reader.readText().startsWith(ATCR);
             } else {
-                reader.skip();
+                reader.passItem();
             }
         }
         return atcr;
@@ -106,7 +106,7 @@ public record FrameRoute(
     }
 
     private static <T> T skip(CborReader reader, T unchanged) {
-        reader.skip();
+        reader.passItem();
         return unchanged;
     }
 }

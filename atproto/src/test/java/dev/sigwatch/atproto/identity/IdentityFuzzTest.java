@@ -29,6 +29,11 @@ class IdentityFuzzTest {
         readLog(json);
     }
 
+    @FuzzTest
+    void anyBytesAreReplayed(byte[] json) {
+        replay(json);
+    }
+
     @Test
     void mutatedAnswersAreRead() {
         long seed = new Random().nextLong();
@@ -43,7 +48,9 @@ class IdentityFuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             try {
                 read += readDocument(mutate(document, random)) ? 1 : 0;
-                read += readLog(mutate(log, random)) ? 1 : 0;
+                byte[] mutated = mutate(log, random);
+                read += readLog(mutated) ? 1 : 0;
+                replay(mutated);
             } catch (Throwable failure) {
                 throw new AssertionError("seed " + seed + ", round " + i, failure);
             }
@@ -87,6 +94,23 @@ class IdentityFuzzTest {
             }
         }
         return true;
+    }
+
+    /** Whatever is replayed, an operation either breaks a rule or has a place, and a log goes on as it began. */
+    private static void replay(byte[] json) {
+        List<LoggedOperation> log;
+        try {
+            log = LoggedOperation.ofAuditLog(json);
+        } catch (MalformedException malformed) {
+            return;
+        }
+        PlcHistory history = PlcHistory.replay(DID, log, PlcLogBuilder.VERIFIER);
+        PlcHistory again = history.replayed(log, PlcLogBuilder.VERIFIER);
+        assertThat(again.steps()).isEqualTo(history.steps()).hasSameSizeAs(log);
+        assertThat(history.steps())
+                .allMatch(step -> step.isInForce()
+                        == step.problems().stream()
+                                .noneMatch(problem -> problem.kind().isFatal()));
     }
 
     private static byte[] mutate(byte[] good, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package dev.sigwatch.audit.alert;
 
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.policy.Watchlist;
 import java.util.List;
 import java.util.Set;
 
@@ -9,13 +10,8 @@ public interface Detector {
     /** What it recognizes. */
     Rule rule();
 
-    /** The findings it reads; a signal without any of them may be kept from it, unless {@link #readsAlso} wants it. */
+    /** The findings it reads in events; one that reads others than these says so in {@code detect.Signals}. */
     Set<FindingCode> reads();
-
-    /** Whether it wants a signal for more than its findings. */
-    default boolean readsAlso(Signal signal) {
-        return false;
-    }
 
     /**
      * Looks at a signal.
@@ -23,5 +19,19 @@ public interface Detector {
      * @param memory what was noticed of the DID before, this signal included
      * @return what is to be told, empty mostly
      */
-    List<Detection> detect(Signal signal, Memory memory);
+    List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist);
+
+    /**
+     * Looks at what time alone makes of what was noticed.
+     *
+     * @param now microseconds since the epoch
+     */
+    default List<Detection> later(Memory memory, long now) {
+        return List.of();
+    }
+
+    /** For how long an incident may go on before somebody's watching the DID makes it more urgent; microseconds. */
+    default long patience() {
+        return 0;
+    }
 }

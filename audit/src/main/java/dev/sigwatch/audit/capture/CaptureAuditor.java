@@ -10,7 +10,6 @@ import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
 import dev.sigwatch.audit.judge.KeyEntry;
-import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.MemoryState;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -83,12 +82,10 @@ public final class CaptureAuditor {
 
     private MemoryState state(String did, Capture capture) {
         return states.computeIfAbsent(did, key -> {
-            MemoryState state = new MemoryState();
-            KeyTimeline keys = KeyTimeline.EMPTY;
+            MemoryState state = MemoryState.withoutRevisions();
             for (IdentityObservation observation : capture.identities().getOrDefault(did, List.of())) {
-                keys = keys.observed(observation);
+                judge.onObservation(observation, state, output);
             }
-            state.keys(keys);
             return state;
         });
     }
@@ -100,7 +97,9 @@ public final class CaptureAuditor {
         List<IdentityObservation> observations = capture.identities().getOrDefault(did, List.of());
         KeyEntry newest = state.keys().newest();
         for (IdentityObservation observation : observations) {
-            if (newest != null && observation.observedAt() == newest.lastObserved()) {
+            boolean isAnswer = observation.kind() == IdentityObservation.Kind.DID_DOCUMENT
+                    || observation.kind() == IdentityObservation.Kind.NOT_FOUND;
+            if (isAnswer && newest != null && observation.observedAt() == newest.lastObserved()) {
                 judge.onObservation(
                         new IdentityObservation(
                                 did, observation.kind(), observation.source(), Long.MAX_VALUE, observation.body()),

@@ -14,13 +14,15 @@ public final class HealthNames {
     public static final String FAILED = "failed";
     /** What failed in a row up to now. */
     public static final String FAILED_IN_A_ROW = "failed_in_a_row";
+    /** Of a notifier: alerts it gave up, because their receiver refused them again and again. Since the start. */
+    public static final String REFUSED = "refused";
     /** What waits to be done. */
     public static final String PENDING = "pending";
     /** Since when the oldest of what waits does so. */
     public static final String PENDING_SINCE = "pending_since";
     /** Of the reconciliation: frames received that were neither filtered nor forwarded. */
     public static final String UNACCOUNTED = "unaccounted";
-    /** Of the reconciliation: frames forwarded without a verdict. */
+    /** Of the reconciliation: frames forwarded without a verdict, though there was time enough for one. */
     public static final String MISSING = "missing";
 
     private HealthNames() {}

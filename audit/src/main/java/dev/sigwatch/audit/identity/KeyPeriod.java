@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param signerIndex place among the rotation keys of the one that signed the operation, 0 for the strongest
  * @param from when the directory took the operation
  * @param servedUntil when it took the next one, whichever came of that
- * @param validUntil when it took the next one that was not undone; {@code from} where this one itself was undone
+ * @param validUntil when it took the next one that was not undone; {@code from} where this one itself was undone; {@link #NEVER} where
+ *     it breaks a rule, so that its key never was the DID's
  * @param nullifiedAt when it took what undid this one
  */
 public record KeyPeriod(
@@ -31,6 +32,9 @@ public record KeyPeriod(
 
     /** Later than any time. */
     public static final long OPEN = Long.MAX_VALUE;
+
+    /** Earlier than any time. */
+    public static final long NEVER = Long.MIN_VALUE;
 
     /** Whether a recovery undid the operation. */
     public boolean isNullified() {

@@ -10,11 +10,16 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Line;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.identity.IdentityDecision;
+import dev.sigwatch.audit.identity.IdentityJudge;
+import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.judge.HeldEvent.WaitsFor;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +35,22 @@ public final class DidJudge {
 
     private final SignatureJudge signatures;
     private final PartJudge parts;
+    private final Reviser reviser;
+    private final IdentityJudge identities;
 
+    /** How long after its replacement a key is still honoured, by default: commits on their way, servers that lag. */
+    public static final Duration DEFAULT_KEY_GRACE = Duration.ofMinutes(10);
+
+    /** A judge with {@link #DEFAULT_KEY_GRACE}. */
     public DidJudge(SignatureVerifier verifier) {
-        this.signatures = new SignatureJudge(verifier);
+        this(verifier, DEFAULT_KEY_GRACE);
+    }
+
+    /** @param keyGrace how long after its replacement a key is still honoured, not negative */
+    public DidJudge(SignatureVerifier verifier, Duration keyGrace) {
+        this.signatures = new SignatureJudge(verifier, keyGrace);
+        this.reviser = new Reviser(signatures);
+        this.identities = new IdentityJudge(verifier);
         this.parts = new PartJudge(signatures, (state, output) -> concludeHeld(state, output, Long.MIN_VALUE));
     }
 
@@ -58,9 +76,19 @@ public final class DidJudge {
         }
     }
 
-    /** Takes an observation of the DID, and concludes what waited for it. */
+    /** Takes an observation of the DID, concludes what waited for it, and judges again what it shows in another light. */
     public void onObservation(IdentityObservation observation, DidState state, JudgeOutput output) {
-        state.keys(state.keys().observed(observation));
+        IdentityDecision decision = identities.observe(observation, state.identity());
+        state.identity(decision.state());
+        state.keys(state.keys().observed(observation).withLog(decision.state().periods()));
+        if (decision.judged() != null) {
+            output.identity(decision.judged());
+        }
+        decision.questions().forEach(output::ask);
+        if (!decision.historyChange().isEmpty()) {
+            // Before what is held: that may follow on what is no part of the account's history any more.
+            reviser.revise(decision.historyChange(), observation.observedAt(), state, output);
+        }
         parts.onKey(state, output);
         concludeHeld(state, output, Long.MIN_VALUE);
     }
@@ -115,7 +143,7 @@ public final class DidJudge {
         if (!head.exporting().isEmpty() && !expired && event.rev().compareTo(head.exporting()) > 0) {
             return WaitsFor.EXPORT;
         }
-        SignatureDecision decision = signatures.decide(event, state.keys(), head.isNewest(event.commitCid()), expired);
+        SignatureDecision decision = signatures.decide(event, state, head.isNewest(event.commitCid()), expired);
         IdentityRequest question = decision.question();
         if (question != null) {
             WaitsFor waitsFor =
@@ -156,6 +184,9 @@ public final class DidJudge {
         if (!host.inactive().isEmpty()) {
             findings.add(FindingCode.ACCOUNT_INACTIVE.found(host.inactive()));
         }
+        if (event.facts().direct()) {
+            foreign(event.facts().host(), state).ifPresent(findings::add);
+        }
         Judgement judgement = Judgement.fold(
                         List.copyOf(findings),
                         Proof.PASS,
@@ -168,6 +199,34 @@ public final class DidJudge {
             remember(event, chain, judgement, host, state);
         }
         output.judged(event, judgement);
+        keep(event, judgement, state);
+    }
+
+    /** A PDS speaks for the accounts that live there; a relay passes on what any server said. */
+    private static Optional<Finding> foreign(String host, DidState state) {
+        JudgedOperation identity = state.identity().head();
+        String server = identity == null ? "" : authority(identity.pds());
+        return server.isEmpty() || server.equals(authority(host))
+                ? Optional.empty()
+                : Optional.of(FindingCode.HOST_NOT_AUTHORITATIVE.found("the account lives at " + server));
+    }
+
+    private static String authority(String origin) {
+        return origin.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "").replaceFirst(":(443|80)$", "");
+    }
+
+    /** Keeps a commit to be judged again; only in scope, where there is evidence to show for what is said. */
+    private static void keep(CheckedEvent event, Judgement judgement, DidState state) {
+        RepoHead head = state.head();
+        boolean isTroubled = judgement.verdict() != Verdict.VERIFIED;
+        boolean isKept = event.facts().inScope();
+        if (isKept) {
+            JudgedCommit commit = new JudgedCommit(event.bare(), judgement, head.judged(), 0);
+            state.judged(commit.place(), commit);
+        }
+        if (isKept || head.troubled() != isTroubled) {
+            state.head(head.withJudged(isKept, isTroubled));
+        }
     }
 
     private static void remember(

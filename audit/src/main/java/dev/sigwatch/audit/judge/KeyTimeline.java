@@ -1,5 +1,6 @@
 package dev.sigwatch.audit.judge;
 
+import dev.sigwatch.audit.identity.KeyPeriod;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * arrived, so the order in which frames and observations are processed does not decide the verdict.
  *
  * @param entries answers by time, consecutive equal ones joined; at most {@link #MAX_ENTRIES}
- * @param published every signing key the directory's log lists, to explain signatures that fail; at most {@link #MAX_PUBLISHED}
+ * @param log the newest signing keys by the operations of the directory's log, in the log's order; at most {@link #MAX_LOG}, empty for
+ *     did:web
  * @param lastFailure why the newest attempt gave no answer, empty where it did
  */
-public record KeyTimeline(List<KeyEntry> entries, List<KeyEntry> published, String lastFailure) {
+public record KeyTimeline(List<KeyEntry> entries, List<KeyPeriod> log, String lastFailure) {
     /** A DID whose document changes more often loses its oldest answers. */
     public static final int MAX_ENTRIES = 32;
 
-    /** The directory allows 100 operations a week; older keys explain little. */
-    public static final int MAX_PUBLISHED = 32;
+    /** What nearly every commit needs; a DID's whole history is read only where this does not explain a signature. */
+    public static final int MAX_LOG = 8;
 
     private static final int MAX_FAILURE = 200;
 
@@ -31,10 +33,38 @@ public record KeyTimeline(List<KeyEntry> entries, List<KeyEntry> published, Stri
     public KeyTimeline observed(IdentityObservation observation) {
         return switch (observation.kind()) {
             case DID_DOCUMENT, NOT_FOUND -> with(ObservedKeys.answer(observation));
-            case PLC_AUDIT_LOG -> new KeyTimeline(entries, ObservedKeys.published(observation), lastFailure);
-            case UNAVAILABLE -> new KeyTimeline(entries, published, failure(observation.body()));
-            case PLC_OP, PLC_FEED_FAULT, REDIRECT, HANDLE -> this;
+            case UNAVAILABLE -> new KeyTimeline(entries, log, failure(observation.body()));
+            case PLC_AUDIT_LOG, PLC_OP, PLC_FEED_FAULT, REDIRECT, HANDLE -> this;
         };
+    }
+
+    /** The timeline with what the directory's log says now. */
+    KeyTimeline withLog(List<KeyPeriod> periods) {
+        List<KeyPeriod> newest = List.copyOf(periods.subList(Math.max(0, periods.size() - MAX_LOG), periods.size()));
+        return newest.equals(log) ? this : new KeyTimeline(entries, newest, lastFailure);
+    }
+
+    /**
+     * The answers as periods, for want of a log: one begins when it was first seen, the very first at any time before, and ends when
+     * another was.
+     */
+    List<KeyPeriod> answersAsPeriods() {
+        List<KeyPeriod> periods = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            KeyEntry entry = entries.get(i);
+            long until = i + 1 < entries.size() ? entries.get(i + 1).firstObserved() : KeyPeriod.OPEN;
+            periods.add(new KeyPeriod(
+                    entry.source(),
+                    entry.key(),
+                    entry.curve(),
+                    entry.point(),
+                    0,
+                    i == 0 ? Long.MIN_VALUE : entry.firstObserved(),
+                    until,
+                    until,
+                    KeyPeriod.OPEN));
+        }
+        return periods;
     }
 
     private static String failure(byte[] body) {
@@ -60,7 +90,7 @@ public record KeyTimeline(List<KeyEntry> entries, List<KeyEntry> published, Stri
             }
         }
         int surplus = Math.max(0, joined.size() - MAX_ENTRIES);
-        return new KeyTimeline(List.copyOf(joined.subList(surplus, joined.size())), published, "");
+        return new KeyTimeline(List.copyOf(joined.subList(surplus, joined.size())), log, "");
     }
 
     private static KeyEntry upTo(KeyEntry entry, long time) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one DID, on the heap. */
 public final class MemoryState implements DidState {
+    private final boolean keepsJudged;
     private final Deque<HeldEvent> held = new ArrayDeque<>();
     private final Map<Integer, JudgedCommit> judged = new TreeMap<>();
     private IdentityState identity = IdentityState.EMPTY;
@@ -21,6 +22,20 @@ public final class MemoryState implements DidState {
     private RepoHead head = RepoHead.EMPTY;
     private @Nullable ExportProgress export;
     private List<CheckedEvent> waitingParts = List.of();
+
+    /** A state that keeps all there is to keep. */
+    public MemoryState() {
+        this(true);
+    }
+
+    private MemoryState(boolean keepsJudged) {
+        this.keepsJudged = keepsJudged;
+    }
+
+    /** A state of a DID of which everything is known beforehand, so that nothing is ever judged again. */
+    public static MemoryState withoutRevisions() {
+        return new MemoryState(false);
+    }
 
     @Override
     public KeyTimeline keys() {
@@ -49,7 +64,9 @@ public final class MemoryState implements DidState {
 
     @Override
     public void judged(int place, JudgedCommit commit) {
-        judged.put(place, commit);
+        if (keepsJudged) {
+            judged.put(place, commit);
+        }
     }
 
     @Override

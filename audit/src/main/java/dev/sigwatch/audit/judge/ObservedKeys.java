@@ -4,15 +4,10 @@ import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.cid.Sha256;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.identity.DidDocument;
-import dev.sigwatch.atproto.identity.PlcAuditLog;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.stream.IdentityObservation;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,33 +52,12 @@ final class ObservedKeys {
         return problems.contains(DidDocument.Problem.NO_PDS) ? FindingCode.IDENTITY_NO_PDS : null;
     }
 
-    /** Every usable signing key an audit log lists, newest last; empty where the log cannot be read. */
-    static List<KeyEntry> published(IdentityObservation observation) {
-        Set<String> keys = new LinkedHashSet<>();
+    /** A did:key's key, null where it is of a kind that signs no commit. */
+    static @Nullable PublicKey usable(String didKey) {
         try {
-            for (PlcAuditLog.Entry entry : PlcAuditLog.entries(observation.body())) {
-                if (entry.signingKey() != null) {
-                    keys.add(entry.signingKey());
-                }
-            }
-        } catch (MalformedException e) {
-            return List.of();
-        }
-        List<KeyEntry> entries = new ArrayList<>();
-        for (String key : keys) {
-            usable(key)
-                    .ifPresent(usable ->
-                            entries.add(KeyEntry.of(usable, observation.observedAt(), "plc-audit-log", null)));
-        }
-        return List.copyOf(entries.subList(Math.max(0, entries.size() - KeyTimeline.MAX_PUBLISHED), entries.size()));
-    }
-
-    /** A key of another kind signs no commit. */
-    private static Optional<PublicKey> usable(String didKey) {
-        try {
-            return Optional.of(PublicKey.parseDidKey(didKey));
-        } catch (MalformedException e) {
-            return Optional.empty();
+            return PublicKey.parseDidKey(didKey);
+        } catch (MalformedException otherKind) {
+            return null;
         }
     }
 }

@@ -99,7 +99,7 @@ final class PartJudge {
         SignatureDecision signature = null;
         ChainDecision chain = ChainDecision.of(Proof.NONE, List.of(), state.head(), false);
         if (part.needsKey()) {
-            signature = signatures.decide(part, state.keys(), state.head().isNewest(part.commitCid()), expired);
+            signature = signatures.decide(part, state, state.head().isNewest(part.commitCid()), expired);
             IdentityRequest question = signature.question();
             if (question != null) {
                 state.waitingParts(List.of(part));

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param exportedRev revision up to which an export told all records, empty before the first
  * @param exporting revision of an export of which parts are still to come, and which later events wait for; empty where there is none
  * @param run the newest commits held that follow on each other, null where the last one held follows on none
+ * @param judged how many commits were ever kept to be judged again: they go round {@link JudgedCommit#REMEMBERED} places
+ * @param troubled whether the signed commit concluded last was not verified
  */
 public record RepoHead(
         List<Host> hosts,
@@ -31,7 +33,9 @@ public record RepoHead(
         int tracked,
         String exportedRev,
         String exporting,
-        @Nullable Run run) {
+        @Nullable Run run,
+        long judged,
+        boolean troubled) {
 
     /** Sorts before every TID: the records of a repository followed from its first commit are all known. */
     static final String BEGINNING = "0";
@@ -40,7 +44,8 @@ public record RepoHead(
     public static final int MAX_HOSTS = 16;
 
     /** Nothing seen yet. */
-    public static final RepoHead EMPTY = new RepoHead(List.of(), null, 0, null, null, Resync.NONE, 0, 0, "", "", null);
+    public static final RepoHead EMPTY =
+            new RepoHead(List.of(), null, 0, null, null, Resync.NONE, 0, 0, "", "", null, 0, false);
 
     /** One commit's place in its repository: all CIDs as text. */
     public record Position(String rev, String data, String commit) {}
@@ -118,12 +123,26 @@ public record RepoHead(
                 tracked,
                 exportedRev,
                 exporting,
-                run);
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withSeen(Position position, long at) {
         return new RepoHead(
-                hosts, position, at, proven, ahead, resync, remembered + 1, tracked, exportedRev, exporting, run);
+                hosts,
+                position,
+                at,
+                proven,
+                ahead,
+                resync,
+                remembered + 1,
+                tracked,
+                exportedRev,
+                exporting,
+                run,
+                judged,
+                troubled);
     }
 
     /** Proving a commit settles every open question about those before it. */
@@ -140,33 +159,134 @@ public record RepoHead(
                 tracked,
                 exportedRev,
                 exporting,
-                run);
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withAhead(@Nullable Position position) {
         return new RepoHead(
-                hosts, seen, seenAt, proven, position, resync, remembered, tracked, exportedRev, exporting, run);
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                position,
+                resync,
+                remembered,
+                tracked,
+                exportedRev,
+                exporting,
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withResync(Resync next) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, next, remembered, tracked, exportedRev, exporting, run);
+        return new RepoHead(
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                ahead,
+                next,
+                remembered,
+                tracked,
+                exportedRev,
+                exporting,
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withTracked(int count) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, count, exportedRev, exporting, run);
+        return new RepoHead(
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                ahead,
+                resync,
+                remembered,
+                count,
+                exportedRev,
+                exporting,
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withExporting(String rev) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, exportedRev, rev, run);
+        return new RepoHead(
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                ahead,
+                resync,
+                remembered,
+                tracked,
+                exportedRev,
+                rev,
+                run,
+                judged,
+                troubled);
     }
 
     RepoHead withExported(String rev) {
-        return new RepoHead(hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, rev, "", run);
+        return new RepoHead(
+                hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, rev, "", run, judged, troubled);
     }
 
     RepoHead withRun(@Nullable Run other) {
         return new RepoHead(
-                hosts, seen, seenAt, proven, ahead, resync, remembered, tracked, exportedRev, exporting, other);
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                ahead,
+                resync,
+                remembered,
+                tracked,
+                exportedRev,
+                exporting,
+                other,
+                judged,
+                troubled);
+    }
+
+    RepoHead withJudged(boolean remembers, boolean isTroubled) {
+        return new RepoHead(
+                hosts,
+                seen,
+                seenAt,
+                proven,
+                ahead,
+                resync,
+                remembered,
+                tracked,
+                exportedRev,
+                exporting,
+                run,
+                remembers ? judged + 1 : judged,
+                isTroubled);
+    }
+
+    /** Back to an earlier commit, or to none, because those after it were signed by somebody else: what records there are is not known. */
+    RepoHead backTo(@Nullable Position position) {
+        return new RepoHead(
+                hosts,
+                position,
+                seenAt,
+                position,
+                null,
+                Resync.NONE,
+                remembered,
+                tracked,
+                "",
+                "",
+                null,
+                judged,
+                troubled);
     }
 
     /** The newest revision known of, seen or proven; empty before the first. */

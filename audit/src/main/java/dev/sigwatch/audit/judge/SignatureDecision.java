@@ -1,5 +1,6 @@
 package dev.sigwatch.audit.judge;
 
+import dev.sigwatch.audit.Effect;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import java.util.List;
@@ -27,5 +28,10 @@ record SignatureDecision(
 
     static SignatureDecision ask(IdentityRequest question) {
         return new SignatureDecision(null, List.of(), question);
+    }
+
+    /** Whether a finding leaves the signature as good as it is. */
+    static boolean isRemark(Finding finding) {
+        return finding.code().effect() == Effect.NOTE;
     }
 }

@@ -89,13 +89,34 @@ class DidJudgeTest {
     }
 
     @Test
-    void aKeyTheDidUsedBeforeLeavesTheTimeOfSigningUnproven() {
+    void aKeyReplacedMomentsBeforeIsStillHonoured() {
         did.observe(0, FIRST);
         did.observe(10, SECOND);
         did.receiveCommit(20, FIRST);
         did.observe(22, SECOND);
-        assertThat(did.out).containsExactly("0 UNPROVEN");
+        assertThat(did.out).containsExactly("0 VERIFIED");
+        assertThat(did.lastFindings()).containsExactly(FindingCode.OK_RETIRED_KEY_IN_GRACE);
+    }
+
+    @Test
+    void aCommitMadeAfterItsKeyWasReplacedIsAViolation() {
+        did.observe(0, FIRST);
+        did.observe(10, SECOND);
+        did.receiveCommit(1_000, FIRST);
+        did.observe(1_002, SECOND);
+        assertThat(did.out).containsExactly("0 VIOLATION");
         assertThat(did.lastFindings()).containsExactly(FindingCode.SIG_RETIRED_KEY);
+        assertThat(did.judgements.get(0).key()).isEqualTo(FIRST.publicKey().toDidKey());
+    }
+
+    @Test
+    void aCommitThatSaysItIsOlderThanTheRotationLeavesTheTimeOfSigningUnproven() {
+        did.observe(0, FIRST);
+        did.observe(10, SECOND);
+        did.receive(did.commit("relay", 1_000, 5, FIRST));
+        did.observe(1_002, SECOND);
+        assertThat(did.out).containsExactly("0 UNPROVEN");
+        assertThat(did.lastFindings()).containsExactly(FindingCode.SIG_RETIRED_KEY_UNDATED);
     }
 
     @Test

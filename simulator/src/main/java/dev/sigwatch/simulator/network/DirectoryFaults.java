@@ -86,11 +86,6 @@ final class DirectoryFaults {
                 (registrar, handle) -> registrar.publishing(handle, ED25519));
     }
 
-    static Plan retiredKey() {
-        return identity(
-                "The key was rotated, and the old one signs on.", "SIG_RETIRED_KEY", Registrar::signingWithTheOldKey);
-    }
-
     private static Plan unproven(String sentence, String finding, DirectoryFault fault) {
         return identity(sentence, finding, asking(fault));
     }

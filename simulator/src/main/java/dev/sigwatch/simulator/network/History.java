@@ -57,6 +57,15 @@ final class History {
         commits.add(commit);
     }
 
+    /** A history of its own with the same past. */
+    synchronized History fork() {
+        History fork = new History(did);
+        fork.base = base;
+        fork.commits.addAll(commits);
+        fork.statuses.addAll(statuses);
+        return fork;
+    }
+
     synchronized void status(long position, String status) {
         statuses.add(new Status(position, status));
     }

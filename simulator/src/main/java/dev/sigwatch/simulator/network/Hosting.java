@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of the personal data server that all accounts live on: {@code getRepo}, {@code getLatestCommit}, {@code getRecord}.
+ * The answers of a personal data server that many accounts live on: {@code getRepo}, {@code getLatestCommit}, {@code getRecord}.
  * Safe for use by several threads.
  *
  * @see <a href="https://docs.bsky.app/docs/api/com-atproto-sync-get-repo">com.atproto.sync.getRepo</a>
@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class Hosting {
     private static final String XRPC = "/xrpc/com.atproto.sync.";
     private static final int BAD_REQUEST = 400;
+    private static final long STAYS = -1;
 
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
-    private record Tenant(History history, HostFault fault, AtomicInteger exports, AtomicLong served) {}
+    /** @param leftAt position of the log at which the account moved away, {@link #STAYS} if it did not */
+    private record Tenant(History history, HostFault fault, AtomicInteger exports, AtomicLong served, long leftAt) {
+
+        boolean hasLeft(long position) {
+            return leftAt != STAYS && position >= leftAt;
+        }
+    }
 
     /**
      * Answers a GET.
@@ -40,7 +47,7 @@ public final class Hosting {
         if (tenant == null || export == null) {
             return notFound(did);
         }
-        HostAnswer inactive = inactive(did, tenant.history.statusAt(at));
+        HostAnswer inactive = inactive(did, tenant.hasLeft(at) ? "deactivated" : tenant.history.statusAt(at));
         if (inactive != null) {
             return inactive;
         }
@@ -63,12 +70,20 @@ public final class Hosting {
     }
 
     void register(Did did, History history) {
-        tenants.put(did.value(), new Tenant(history, HostFault.NONE, new AtomicInteger(), new AtomicLong()));
+        tenants.put(did.value(), new Tenant(history, HostFault.NONE, new AtomicInteger(), new AtomicLong(), STAYS));
+    }
+
+    /** Has an account be found here no more from a position of the log on. */
+    void leave(Did did, long position) {
+        tenants.computeIfPresent(
+                did.value(),
+                (key, known) -> new Tenant(known.history, known.fault, known.exports, known.served, position));
     }
 
     void misbehave(Did did, HostFault fault) {
         tenants.computeIfPresent(
-                did.value(), (key, known) -> new Tenant(known.history, fault, known.exports, known.served));
+                did.value(),
+                (key, known) -> new Tenant(known.history, fault, known.exports, known.served, known.leftAt));
     }
 
     private static HostAnswer notFound(String did) {

@@ -68,7 +68,35 @@ public enum Misbehaviour {
     PLC_OTHER_DID(DirectoryFaults.anotherDid()),
     PLC_NO_KEY(DirectoryFaults.noKey()),
     PLC_UNSUPPORTED_KEY(DirectoryFaults.unsupportedKey()),
-    RETIRED_KEY(DirectoryFaults.retiredKey()),
+
+    RETIRED_KEY(KeyPeriods.retired()),
+    RETIRED_KEY_IN_GRACE(KeyPeriods.inGrace()),
+    RETIRED_KEY_UNDATED(KeyPeriods.undated()),
+    NULLIFIED_KEY(KeyPeriods.nullified()),
+    WRONG_PURPOSE_KEY(KeyPeriods.wrongPurpose()),
+    KEY_NOT_YET_PUBLISHED(KeyPeriods.notYetPublished()),
+    COMMIT_AFTER_TOMBSTONE(KeyPeriods.tombstoned()),
+
+    KEY_ROTATION(HonestChanges.rotation()),
+    KEY_ROTATION_BY_OWNER(HonestChanges.rotationByOwner()),
+    MIGRATION(HonestChanges.migration()),
+    HANDLE_CHANGE(HonestChanges.handleChange()),
+    RECOVERY_KEY_ENROLLED(HonestChanges.recoveryKey()),
+    SERVER_KEY_DROPPED(HonestChanges.serverKeyDropped()),
+    GIVEN_UP(HonestChanges.givenUp()),
+    LEGACY_ACCOUNT(HonestChanges.legacyAccount()),
+
+    TAKEOVER(Takeovers.takeover()),
+    TAKEOVER_UNDONE(Takeovers.undone()),
+    TAKEOVER_STEP_BY_STEP(Takeovers.stepByStep()),
+    FOREIGN_ROTATION_KEY(Takeovers.foreignRotationKey()),
+
+    PLC_LATE_RECOVERY(BadPlcLogs.lateRecovery()),
+    PLC_UNAUTHORISED_OPERATION(BadPlcLogs.unauthorised()),
+    PLC_PADDED_SIGNATURE(BadPlcLogs.paddedSignature()),
+    PLC_UNKNOWN_FIELD(BadPlcLogs.unknownField()),
+    PLC_WRONG_NULLIFIED_FLAG(BadPlcLogs.wrongNullifiedFlag()),
+    PLC_WRONG_CID(BadPlcLogs.wrongCid()),
 
     NONCANONICAL_NODE(BadTrees.noncanonicalNode()),
     NODE_EXTRA_FIELD(BadTrees.extraField()),
@@ -112,6 +140,7 @@ public enum Misbehaviour {
     FORKED_HISTORY(BadChains.forkedHistory()),
     SYNC_RESET(BadChains.syncReset()),
     SYNC_OF_CURRENT(BadChains.syncOfCurrent()),
+    REPLAYED_TAG(BadChains.replayedTag()),
     EQUIVOCATION(BadChains.equivocation()),
     RESIGNED_COMMIT(BadChains.resigned()),
     COMMIT_WHILE_INACTIVE(BadChains.whileInactive()),
@@ -157,6 +186,11 @@ public enum Misbehaviour {
     /** What an auditor must find in the account's export, beside. */
     public ExportExpectation expectedOfExport() {
         return plan.export();
+    }
+
+    /** What an auditor must tell people about the account. */
+    public Alarms alarms() {
+        return plan.alarms();
     }
 
     /** Whether it concerns an account's identity or export from the beginning, and so needs an account of its own. */

@@ -6,11 +6,12 @@ package dev.sigwatch.simulator.network;
  * @param sentence what happens, for people
  * @param expected what an auditor must conclude about the frame
  * @param export what an auditor must find in the account's export
+ * @param alarms what people must be told
  */
-record Plan(String sentence, Expectation expected, ExportExpectation export, Act act) {
+record Plan(String sentence, Expectation expected, ExportExpectation export, Alarms alarms, Act act) {
 
     static Plan of(String sentence, Expectation expected, Act act) {
-        return new Plan(sentence, expected, ExportExpectation.NONE, act);
+        return new Plan(sentence, expected, ExportExpectation.NONE, Alarms.ANY, act);
     }
 
     /** A frame that was checked and is false. */
@@ -38,6 +39,16 @@ record Plan(String sentence, Expectation expected, ExportExpectation export, Act
         return of(sentence, Expectation.of("NOTICE", finding), frame(forgery));
     }
 
+    /** As {@link #story}, after which the account's commits cannot be proven, or are not its own. */
+    static Plan lasting(String sentence, Expectation expected, Act.Plot plot) {
+        return of(sentence, expected, new Act.Story(plot, true));
+    }
+
+    /** An account with a past, whose commits earn the verdict. */
+    static Plan past(String sentence, Expectation expected, Act.Trouble trouble) {
+        return of(sentence, expected, new Act.Identity(trouble));
+    }
+
     /** Several frames, of which one earns the verdict. */
     static Plan story(String sentence, Expectation expected, Act.Plot plot) {
         return of(sentence, expected, new Act.Story(plot, false));
@@ -45,11 +56,15 @@ record Plan(String sentence, Expectation expected, ExportExpectation export, Act
 
     Plan delivered(Delivery delivery) {
         Act.Frame frame = (Act.Frame) act;
-        return new Plan(sentence, expected, export, new Act.Frame(frame.forgery(), delivery));
+        return new Plan(sentence, expected, export, alarms, new Act.Frame(frame.forgery(), delivery));
     }
 
     Plan exporting(ExportExpectation found) {
-        return new Plan(sentence, expected, found, act);
+        return new Plan(sentence, expected, found, alarms, act);
+    }
+
+    Plan raising(Alarms told) {
+        return new Plan(sentence, expected, export, told, act);
     }
 
     private static Act frame(Forgery forgery) {

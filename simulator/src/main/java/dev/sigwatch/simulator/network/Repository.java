@@ -20,8 +20,7 @@ final class Repository {
     private State before = state;
 
     /** Where a history stands; without a revision, nowhere yet. */
-    private record State(
-            Mst tree, @Nullable Tid rev, @Nullable Block head) {}
+    record State(Mst tree, @Nullable Tid rev, @Nullable Block head) {}
 
     Repository(Did did) {
         this.did = did;
@@ -82,6 +81,17 @@ final class Repository {
         }
         Cid prevData = on.rev == null ? null : on.tree.root();
         return new CommitDraft(did, next, on.rev, prevData, after, ops, records, key, seq, time);
+    }
+
+    /** Where the history stands now, to come back to. */
+    State mark() {
+        return state;
+    }
+
+    /** Goes back to where the history stood, as if nothing had come since. */
+    void backTo(State mark) {
+        state = mark;
+        before = mark;
     }
 
     /** Takes a draft, and the commit block that was made of it, as the new state. */

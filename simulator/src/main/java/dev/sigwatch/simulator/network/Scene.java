@@ -15,6 +15,7 @@ final class Scene {
     private final Misbehaviour misbehaviour;
     private final Stage stage;
     private final Registrar registrar;
+    private final AccountLife life;
     private final RandomGenerator random;
 
     Scene(
@@ -23,12 +24,14 @@ final class Scene {
             Misbehaviour misbehaviour,
             Stage stage,
             Registrar registrar,
+            AccountLife life,
             RandomGenerator random) {
         this.account = account;
         this.before = before;
         this.misbehaviour = misbehaviour;
         this.stage = stage;
         this.registrar = registrar;
+        this.life = life;
         this.random = random;
     }
 
@@ -62,6 +65,12 @@ final class Scene {
     /** What a path that nothing has begins with. */
     String freshPath() {
         return Records.POST + "/" + stage.time().tid();
+    }
+
+    /** An image, and a tag of it. */
+    List<Write> image(String repository, String tag) {
+        Records.Image image = Records.image(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
+        return List.of(Records.manifest(image, repository, time()), Records.tag(did(), image, repository, tag, time()));
     }
 
     /** A tag of an image that was never pushed. */
@@ -111,6 +120,14 @@ final class Scene {
 
     Stage stage() {
         return stage;
+    }
+
+    Registrar registrar() {
+        return registrar;
+    }
+
+    AccountLife life() {
+        return life;
     }
 
     Did did() {

@@ -8,6 +8,8 @@ import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Tid;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,21 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /** An account: a DID, its keys, its repository. Made by {@link SimulatedNetwork} and changed only through it. */
 public final class SimulatedAccount {
-    private final String handle;
-    private final PrivateKey rotationKey;
+    private final PrivateKey ownerKey;
     private final Repository repository;
-    private final History history;
+    private History history;
     private final List<String> posts = new ArrayList<>();
+    private String handle;
+    private Host host;
     private PlcIdentity identity;
     private SigningKey key;
+    private @Nullable SigningKey nextKey;
+    private Duration behind = Duration.ZERO;
+    private @Nullable Expectation expectation;
     private @Nullable SentFrame lastCommit;
     private @Nullable Misbehaviour trouble;
 
-    SimulatedAccount(String handle, PlcIdentity identity, SigningKey key, PrivateKey rotationKey) {
+    SimulatedAccount(String handle, PlcIdentity identity, SigningKey key, PrivateKey ownerKey, Host host) {
         this.handle = handle;
         this.identity = identity;
         this.key = key;
-        this.rotationKey = rotationKey;
+        this.ownerKey = ownerKey;
+        this.host = host;
         this.repository = new Repository(identity.did());
         this.history = new History(identity.did());
     }
@@ -60,6 +67,10 @@ public final class SimulatedAccount {
 
     /** What an auditor must conclude about the account's commits. */
     Expectation expected() {
+        Expectation special = expectation;
+        if (special != null) {
+            return special;
+        }
         return trouble == null ? Expectation.VERIFIED : trouble.lasting();
     }
 
@@ -73,12 +84,21 @@ public final class SimulatedAccount {
         trouble = lasting;
     }
 
+    /** Says what must be concluded about the account's commits from now on, whatever its trouble. */
+    void expecting(Expectation verdict) {
+        expectation = verdict;
+    }
+
     Repository repository() {
         return repository;
     }
 
     History history() {
         return history;
+    }
+
+    void history(History other) {
+        history = other;
     }
 
     PrivateKey key() {
@@ -89,8 +109,56 @@ public final class SimulatedAccount {
         return key;
     }
 
+    /** The key with which the account's server changes its identity. */
     PrivateKey rotationKey() {
-        return rotationKey;
+        return host.rotationKey();
+    }
+
+    /** The key with which the account's owner can undo what anybody else did, where it stands first. */
+    PrivateKey ownerKey() {
+        return ownerKey;
+    }
+
+    /** Where the account lives. */
+    Host host() {
+        return host;
+    }
+
+    void host(Host other) {
+        host = other;
+    }
+
+    void handle(String other) {
+        handle = other;
+    }
+
+    /** Origin of the server where the account lives. */
+    public URI pds() {
+        return host.origin();
+    }
+
+    /** CIDs of the operations that the directory has of it, in order, displaced ones included. */
+    public List<String> operations() {
+        return identity.entries().stream().map(PlcEntry::cid).toList();
+    }
+
+    /** By how much the account's revisions lie behind the clock. */
+    Duration behind() {
+        return behind;
+    }
+
+    void behind(Duration by) {
+        behind = by;
+    }
+
+    /** The key that the account has made for later, null if none. */
+    @Nullable
+    SigningKey nextKey() {
+        return nextKey;
+    }
+
+    void nextKey(@Nullable SigningKey prepared) {
+        nextKey = prepared;
     }
 
     PlcIdentity identity() {

@@ -2,7 +2,6 @@ package dev.sigwatch.simulator.network;
 
 import dev.sigwatch.atproto.car.Block;
 import dev.sigwatch.atproto.cid.Cid;
-import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.Tid;
 import java.net.URI;
 import java.time.Clock;
@@ -28,11 +27,15 @@ public final class SimulatedNetwork {
     private final Random random;
     private final Stage stage;
     private final Directory directory = new Directory();
+    private final Directory witness = new Directory();
     private final Hosting hosting = new Hosting();
+    private final Hosting hostingElsewhere = new Hosting();
     private final List<SimulatedAccount> accounts = new ArrayList<>();
     private final List<SimulatedAccount> busy = new ArrayList<>();
     private final Chance chance;
     private final Registrar registrar;
+    private final AccountLife life;
+    private final DirectoryLies lies;
 
     /**
      * A network without accounts.
@@ -54,7 +57,9 @@ public final class SimulatedNetwork {
         VirtualTime time = new VirtualTime(clock, random.nextInt(CLOCK_IDS));
         this.stage = new Stage(time);
         this.chance = new Chance(random);
-        this.registrar = new Registrar(random, time, directory, hosting, p256Every);
+        this.registrar = new Registrar(random, time, directory, witness, hosting, hostingElsewhere, p256Every);
+        this.life = new AccountLife(stage, registrar);
+        this.lies = new DirectoryLies(stage, registrar);
     }
 
     /** Everything sent so far. */
@@ -72,9 +77,29 @@ public final class SimulatedNetwork {
         return directory;
     }
 
+    /** What a second directory answers, which hears of everything that the first hears of. */
+    public Directory witness() {
+        return witness;
+    }
+
     /** What the accounts' personal data server answers. */
     public Hosting hosting() {
         return hosting;
+    }
+
+    /** What the server answers to which accounts move, by their own will or not. */
+    public Hosting hostingElsewhere() {
+        return hostingElsewhere;
+    }
+
+    /** What becomes of the accounts' identities. */
+    public AccountLife life() {
+        return life;
+    }
+
+    /** What the first directory may tell of them that is not so. */
+    public DirectoryLies lies() {
+        return lies;
     }
 
     /** What the relay lists by collection. */
@@ -90,6 +115,11 @@ public final class SimulatedNetwork {
      */
     public void hostedAt(URI origin, URI apart) {
         registrar.hostedAt(origin, apart);
+    }
+
+    /** Says where {@link #hostingElsewhere()} is served, before anybody moves there. */
+    public void elsewhereAt(URI origin) {
+        registrar.elsewhereAt(origin);
     }
 
     /** The accounts made so far, in order. */
@@ -182,13 +212,12 @@ public final class SimulatedNetwork {
 
     /** Announces that something about an account's identity may have changed. */
     public SentFrame announceIdentity(SimulatedAccount account) {
-        return stage.announce(new RepoEvent.Identity(account.did(), account.handle()), Expectation.NOTICE, null);
+        return stage.announceIdentity(account);
     }
 
     /** Publishes a new signing key in the directory, then announces it; later commits are signed with it. */
     public SentFrame rotateKey(SimulatedAccount account) {
-        account.key(registrar.publishNewKey(account));
-        return announceIdentity(account);
+        return life.rotate(account);
     }
 
     public SentFrame deactivate(SimulatedAccount account) {
@@ -249,7 +278,7 @@ public final class SimulatedNetwork {
             throw new IllegalArgumentException(
                     misbehaviour.wireName() + " needs an account that has committed and has no trouble");
         }
-        Scene scene = new Scene(account, before, misbehaviour, stage, registrar, random);
+        Scene scene = new Scene(account, before, misbehaviour, stage, registrar, life, random);
         Act act = misbehaviour.act();
         if (act instanceof Act.Frame frame) {
             return scene.forge(frame.forgery().frame(scene), frame.delivery());

@@ -45,8 +45,11 @@ final class Stage {
 
     /** An honest commit of the writes, not yet made. */
     CommitDraft draft(SimulatedAccount account, List<Write> writes) {
-        Tid rev = time.tid();
-        return account.repository().draft(writes, rev, account.key(), next(), VirtualTime.text(rev));
+        Tid now = time.tid();
+        Tid rev = account.behind().isZero()
+                ? now
+                : time.shifted(now, -account.behind().toMillis() * 1_000);
+        return account.repository().draft(writes, rev, account.key(), next(), VirtualTime.text(now));
     }
 
     /** Sends a draft as the account's next commit. */
@@ -127,6 +130,11 @@ final class Stage {
     SentFrame announce(RepoEvent event, Expectation expected, @Nullable Misbehaviour cause) {
         byte[] bytes = FrameEncoder.encode(event, next(), VirtualTime.text(time.tid()));
         return send(bytes, Delivery.BINARY, expected, cause);
+    }
+
+    /** Announces that something about an account's identity may have changed. */
+    SentFrame announceIdentity(SimulatedAccount account) {
+        return announce(new RepoEvent.Identity(account.did(), account.handle()), Expectation.NOTICE, null);
     }
 
     /** Announces an account's status, and has its host act on it. */

@@ -21,9 +21,17 @@ final class VirtualTime {
 
     /** The next moment as a TID, later than all before. */
     Tid tid() {
-        Instant now = clock.instant();
-        last = Math.max(last + 1, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
+        last = Math.max(last + 1, micros());
         return Tid.of(last, clockId);
+    }
+
+    private long micros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    /** The present, not before anything that happened. */
+    Instant now() {
+        return Instant.EPOCH.plus(Math.max(last, micros()), ChronoUnit.MICROS);
     }
 
     /** A TID's time, shifted, as another TID of this network. */

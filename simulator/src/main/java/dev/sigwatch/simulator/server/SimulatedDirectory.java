@@ -1,25 +1,24 @@
 package dev.sigwatch.simulator.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.sigwatch.simulator.network.Directory;
 import dev.sigwatch.simulator.network.DirectoryAnswer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves a {@link Directory} over HTTP on loopback. */
+/** Serves a {@link Directory} on loopback: over HTTP, and its feed at {@code /export/stream} over WebSocket. */
 public final class SimulatedDirectory implements AutoCloseable {
     private final Directory directory;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long feedWindow = Long.MAX_VALUE;
+    private volatile boolean dropsFollowers;
+    private volatile boolean streams = true;
 
     /**
      * Starts serving.
@@ -29,49 +28,76 @@ public final class SimulatedDirectory implements AutoCloseable {
      */
     public SimulatedDirectory(Directory directory, int port) throws IOException {
         this.directory = directory;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        AtomicInteger count = new AtomicInteger();
-        // Unbounded on purpose: an answer that never comes holds a thread, and must hold up no other.
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "simulated-directory-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
+        this.server = new LoopbackServer("simulated-directory", port, this::serve);
     }
 
     /** The directory's origin, without a slash at its end. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET")) {
-                exchange.sendResponseHeaders(405, -1);
+    /** Has the stream refuse cursors further back than so many operations. */
+    public void feedWindow(long operations) {
+        feedWindow = operations;
+    }
+
+    /** Has the stream say to its next follower, after one operation, that it reads too slowly. */
+    public void dropNextFollower() {
+        dropsFollowers = true;
+    }
+
+    /** Whether there is a stream at all; pages there are always. */
+    public void streams(boolean offered) {
+        streams = offered;
+    }
+
+    /** Breaks all connections; clients may come back at once. */
+    public void dropConnections() {
+        server.dropConnections();
+    }
+
+    private void serve(Socket socket, InputStream in) throws IOException, InterruptedException {
+        RequestHead request = RequestHead.read(in);
+        while (request != null) {
+            boolean wantsStream = request.path().equals("/export/stream");
+            if (wantsStream && streams && request.isUpgrade() && !directory.isOut()) {
+                FeedSubscription subscription = new FeedSubscription(socket, in, directory);
+                subscription.serve(request, feedWindow, this::takesOneTooSlow);
                 return;
             }
-            DirectoryAnswer answer = directory.get(exchange.getRequestURI().getPath());
+            DirectoryAnswer answer = directory.get(request.path(), request.query());
             if (!answer.delay().isZero() && closed.await(answer.delay().toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            if (answer.retryAfter() >= 0) {
-                exchange.getResponseHeaders().set("Retry-After", Integer.toString(answer.retryAfter()));
-            }
-            exchange.sendResponseHeaders(answer.status(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            respond(socket.getOutputStream(), request, answer);
+            request = RequestHead.read(in);
         }
+    }
+
+    private boolean takesOneTooSlow() {
+        boolean drops = dropsFollowers;
+        dropsFollowers = false;
+        return drops;
+    }
+
+    private static void respond(OutputStream out, RequestHead request, DirectoryAnswer answer) throws IOException {
+        boolean known = request.method().equals("GET");
+        byte[] body = known ? answer.body() : new byte[0];
+        String head = "HTTP/1.1 " + (known ? answer.status() : 405) + " -\r\nContent-Type: "
+                + (request.path().equals("/export") ? "application/jsonlines" : "application/json")
+                + "\r\nContent-Length: " + body.length
+                + (answer.retryAfter() < 0 ? "" : "\r\nRetry-After: " + answer.retryAfter()) + "\r\n\r\n";
+        byte[] headBytes = head.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] message = new byte[headBytes.length + body.length];
+        System.arraycopy(headBytes, 0, message, 0, headBytes.length);
+        System.arraycopy(body, 0, message, headBytes.length, body.length);
+        out.write(message);
+        out.flush();
     }
 
     @Override
     public void close() {
         closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

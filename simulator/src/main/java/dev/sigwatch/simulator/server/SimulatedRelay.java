@@ -5,13 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sigwatch.simulator.network.FrameLog;
 import dev.sigwatch.simulator.network.RepositoryIndex;
-import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves a {@link FrameLog} as a relay on loopback: {@code subscribeRepos} over WebSocket, {@code listReposByCollection} and
@@ -30,7 +23,6 @@ public final class SimulatedRelay implements AutoCloseable {
     /** A window that keeps everything. */
     public static final long UNBOUNDED = Long.MAX_VALUE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatedRelay.class);
     private static final String XRPC = "/xrpc/com.atproto.sync.";
     private static final int LIST_DEFAULT = 500;
     private static final int LIST_MAX = 2_000;
@@ -38,8 +30,7 @@ public final class SimulatedRelay implements AutoCloseable {
     private final FrameLog log;
     private final RepositoryIndex index;
     private final long window;
-    private final ServerSocket server;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final LoopbackServer server;
     private final Set<Long> done = ConcurrentHashMap.newKeySet();
     private final AtomicInteger subscriptions = new AtomicInteger();
 
@@ -54,15 +45,12 @@ public final class SimulatedRelay implements AutoCloseable {
         this.log = log;
         this.index = index;
         this.window = window;
-        this.server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        start("simulated-relay", this::accept);
+        this.server = new LoopbackServer("simulated-relay", port, this::serve);
     }
 
     /** The relay's address, {@code ws://127.0.0.1:PORT}; the same host and port answer HTTP. */
     public URI uri() {
-        return URI.create("ws://127.0.0.1:" + server.getLocalPort());
+        return URI.create("ws://127.0.0.1:" + server.port());
     }
 
     /** How many times a client has subscribed so far. */
@@ -72,44 +60,19 @@ public final class SimulatedRelay implements AutoCloseable {
 
     /** Breaks all connections, as a relay that is killed would; clients may come back at once. */
     public void dropConnections() {
-        connections.forEach(SimulatedRelay::closeQuietly);
+        server.dropConnections();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                start("simulated-relay-" + socket.getPort(), () -> serve(socket));
-            }
-        } catch (IOException closed) {
-            LOG.debug("no more connections: {}", closed.getMessage());
+    private void serve(Socket socket, InputStream in) throws IOException, InterruptedException {
+        RequestHead request = RequestHead.read(in);
+        if (request == null) {
+            return;
         }
-    }
-
-    private void serve(Socket socket) {
-        connections.add(socket);
-        try (socket) {
-            if (server.isClosed()) {
-                return;
-            }
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            RequestHead request = RequestHead.read(in);
-            if (request == null) {
-                return;
-            }
-            if (request.path().equals(XRPC + "subscribeRepos") && request.isUpgrade()) {
-                socket.setTcpNoDelay(true);
-                subscriptions.incrementAndGet();
-                new Subscription(socket, in, log, done).serve(request, window);
-            } else {
-                answer(socket, request);
-            }
-        } catch (IOException gone) {
-            LOG.debug("connection over: {}", gone.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(socket);
+        if (request.path().equals(XRPC + "subscribeRepos") && request.isUpgrade()) {
+            subscriptions.incrementAndGet();
+            new Subscription(socket, in, log, done).serve(request, window);
+        } else {
+            answer(socket, request);
         }
     }
 
@@ -162,23 +125,8 @@ public final class SimulatedRelay implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void closeQuietly(Closeable closeable) {
-        try {
-            closeable.close();
-        } catch (IOException e) {
-            LOG.debug("close: {}", e.getMessage());
-        }
-    }
-
     @Override
     public void close() {
-        closeQuietly(server);
-        dropConnections();
+        server.close();
     }
 }

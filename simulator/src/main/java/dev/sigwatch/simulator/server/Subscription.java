@@ -45,9 +45,7 @@ final class Subscription {
      */
     void serve(RequestHead request, long window) throws IOException, InterruptedException {
         writer.accept(request.headers().getOrDefault("sec-websocket-key", ""));
-        Thread reader = new Thread(this::readClient, Thread.currentThread().getName() + "-reader");
-        reader.setDaemon(true);
-        reader.start();
+        Thread reader = ControlFrames.answer(socket, in, writer);
         if (start(request, window)) {
             // Closing a socket whose peer still talks would discard what it has not read yet.
             writer.close(NORMAL_CLOSURE);
@@ -122,25 +120,6 @@ final class Subscription {
             return Math.max(0, Long.parseLong(request.query().getOrDefault("cursor", "")));
         } catch (NumberFormatException e) {
             return last;
-        }
-    }
-
-    private void readClient() {
-        try (socket) {
-            ClientFrames frames = new ClientFrames(in);
-            while (true) {
-                ClientFrames.ClientFrame frame = frames.read();
-                if (frame.opcode() == WebSocketWriter.PING) {
-                    writer.write(WebSocketWriter.PONG, frame.payload());
-                    writer.flush();
-                } else if (frame.opcode() == WebSocketWriter.CLOSE) {
-                    writer.close(NORMAL_CLOSURE);
-                    return;
-                }
-            }
-        } catch (IOException gone) {
-            // The client left, or the writing side closed the socket: either way the connection is over.
-            return;
         }
     }
 }

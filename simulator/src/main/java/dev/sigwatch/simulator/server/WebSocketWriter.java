@@ -53,12 +53,22 @@ final class WebSocketWriter {
     }
 
     /** Says goodbye, unless that was said before. */
-    synchronized void close(int code) throws IOException {
+    void close(int code) throws IOException {
+        close(code, "");
+    }
+
+    /** The same, and why. */
+    synchronized void close(int code, String reason) throws IOException {
         if (closed) {
             return;
         }
         closed = true;
-        write(CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[2 + text.length];
+        payload[0] = (byte) (code >>> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(text, 0, payload, 2, text.length);
+        write(CLOSE, payload);
         out.flush();
     }
 

@@ -83,6 +83,8 @@ class MisbehaviourTest {
                     case HIGH_S -> opened.form(account) == SignatureForm.HIGH_S && opened.twinVerifies(account);
                     case DER_SIGNATURE -> opened.has(CommitProblem.SIGNATURE_DER);
                     case SHORT_SIGNATURE -> opened.has(CommitProblem.SIGNATURE_LENGTH);
+                    case WRONG_PURPOSE_KEY ->
+                        opened.verifies(account.rotationKey().publicKey()) && !opened.verifies(account);
                     case COMMIT_FOR_ANOTHER_DID ->
                         opened.verifies(account) && !opened.commit().did().equals(account.did());
                     case COMMIT_FOR_ANOTHER_REVISION ->
@@ -225,7 +227,11 @@ class MisbehaviourTest {
         }
 
         boolean verifies(SimulatedAccount account) {
-            return VERIFIER.verify(account.publicKey(), commit().digest(), commit().signature());
+            return verifies(account.publicKey());
+        }
+
+        boolean verifies(PublicKey key) {
+            return VERIFIER.verify(key, commit().digest(), commit().signature());
         }
 
         boolean twinVerifies(SimulatedAccount account) {

@@ -21,13 +21,18 @@ final class Subscriber extends WebSocketClient {
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private volatile String reason = "";
+
     private Subscriber(URI uri) {
         super(uri);
     }
 
     static Subscriber to(SimulatedRelay relay, String query) throws InterruptedException {
-        Subscriber subscriber =
-                new Subscriber(URI.create(relay.uri() + "/xrpc/com.atproto.sync.subscribeRepos" + query));
+        return to(URI.create(relay.uri() + "/xrpc/com.atproto.sync.subscribeRepos" + query));
+    }
+
+    static Subscriber to(URI stream) throws InterruptedException {
+        Subscriber subscriber = new Subscriber(stream);
         // It returns whether the connection is open now, and some are closed again by then.
         subscriber.connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return subscriber;
@@ -46,6 +51,12 @@ final class Subscriber extends WebSocketClient {
 
     int waiting() {
         return messages.size();
+    }
+
+    /** Why the server said goodbye. */
+    String awaitReason() throws InterruptedException {
+        awaitClose();
+        return reason;
     }
 
     void awaitClose() throws InterruptedException {
@@ -69,6 +80,7 @@ final class Subscriber extends WebSocketClient {
 
     @Override
     public void onClose(int code, String reason, boolean remote) {
+        this.reason = reason;
         closed.countDown();
     }
 

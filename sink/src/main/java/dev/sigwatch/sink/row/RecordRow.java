@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the records table: one operation on an {@code io.atcr.*} record, or one such record as an export shows it. Components
+ * A row of {@code record_rows}: one operation on an {@code io.atcr.*} record, or one such record as an export shows it. Components
  * are the table's columns, in order; what a record does not say is an empty string. Times are microseconds since the epoch, UTC.
  *
  * @param did whose repository

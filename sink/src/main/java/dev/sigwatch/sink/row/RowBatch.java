@@ -61,7 +61,7 @@ public record RowBatch(String table, List<String> columns, int rows, UUID token,
             if (version != VERSION) {
                 throw new IllegalStateException("a row batch of version " + version + ", not " + VERSION);
             }
-            String table = in.readUTF();
+            String table = Table.currentName(in.readUTF());
             List<String> columns = List.of(in.readUTF().split(",", -1));
             int rows = in.readInt();
             UUID token = new UUID(in.readLong(), in.readLong());

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,11 +14,11 @@ import java.util.function.BiConsumer;
  */
 public final class Table<R extends Record> {
 
-    /** One row per frame. */
-    public static final Table<VerdictRow> VERDICTS = new Table<>("verdicts", VerdictRow.class, VerdictRow::encode);
+    /** One row per frame and revision of its verdict. */
+    public static final Table<VerdictRow> VERDICTS = new Table<>("verdict_rows", VerdictRow.class, VerdictRow::encode);
 
     /** One row per operation on a record in scope, and per such record that an export shows. */
-    public static final Table<RecordRow> RECORDS = new Table<>("records", RecordRow.class, RecordRow::encode);
+    public static final Table<RecordRow> RECORDS = new Table<>("record_rows", RecordRow.class, RecordRow::encode);
 
     /** One row per export taken of a repository. */
     public static final Table<ExportRow> EXPORTS = new Table<>("exports", ExportRow.class, ExportRow::encode);
@@ -25,17 +26,26 @@ public final class Table<R extends Record> {
     /** Bytes kept to redo checks. */
     public static final Table<EvidenceRow> EVIDENCE = new Table<>("evidence", EvidenceRow.class, EvidenceRow::encode);
 
-    /** One row per identity operation seen. */
+    /** One row per identity operation seen, and per change of its fate. */
     public static final Table<IdentityOperationRow> IDENTITY_OPERATIONS =
-            new Table<>("identity_operations", IdentityOperationRow.class, IdentityOperationRow::encode);
+            new Table<>("identity_operation_rows", IdentityOperationRow.class, IdentityOperationRow::encode);
 
     /** What ingest counted. */
     public static final Table<StreamStatusRow> STREAM_STATUS =
             new Table<>("stream_status_deltas", StreamStatusRow.class, StreamStatusRow::encode);
 
+    /** One row per record of the alerts topic. */
+    public static final Table<AlertRow> ALERTS = new Table<>("alert_updates", AlertRow.class, AlertRow::encode);
+
     /** Every table. */
     public static final List<Table<?>> ALL =
-            List.of(VERDICTS, RECORDS, EXPORTS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS);
+            List.of(VERDICTS, RECORDS, EXPORTS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS, ALERTS);
+
+    /** Tables that had another name: a batch that rests in a checkpoint names them so, and that is now a view. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "verdicts", VERDICTS.name,
+            "records", RECORDS.name,
+            "identity_operations", IDENTITY_OPERATIONS.name);
 
     private final String name;
     private final Class<R> rowType;
@@ -65,6 +75,11 @@ public final class Table<R extends Record> {
     /** Column names, in the order rows are encoded. */
     public List<String> columns() {
         return columns;
+    }
+
+    /** What a table is called now. */
+    static String currentName(String name) {
+        return RENAMED.getOrDefault(name, name);
     }
 
     void encode(R row, RowBinary out) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the verdicts table: what was proven about one frame. Components are the table's columns, in order; what does not apply
- * to a frame is an empty string. Times are microseconds since the epoch, UTC.
+ * A row of {@code verdict_rows}: what was proven about one frame, at first or in a later revision. Components are the table's
+ * columns, in order; what does not apply to a frame is an empty string. Times are microseconds since the epoch, UTC.
  *
  * @param host the stream, as {@code host[:port]}
  * @param seq sequence number the frame claims, -1 where none can be read
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param frameBytes size of the frame in bytes
  * @param framePartition Kafka partition of the frame
  * @param frameOffset Kafka offset of the frame; with the partition the row's identity
+ * @param revision 0 for the first verdict about the frame; a higher one replaces a lower one
+ * @param revisionReason what became known that changed the verdict, empty for the first one
  */
 public record VerdictRow(
         String host,
@@ -58,7 +60,9 @@ public record VerdictRow(
         String detail,
         int frameBytes,
         int framePartition,
-        long frameOffset) {
+        long frameOffset,
+        int revision,
+        String revisionReason) {
 
     static void encode(VerdictRow row, RowBinary out) {
         out.text(row.host)
@@ -85,6 +89,8 @@ public record VerdictRow(
                 .text(row.detail)
                 .int32(row.frameBytes)
                 .int32(row.framePartition)
-                .int64(row.frameOffset);
+                .int64(row.frameOffset)
+                .int32(row.revision)
+                .text(row.revisionReason);
     }
 }

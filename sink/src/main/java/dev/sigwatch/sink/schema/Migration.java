@@ -26,7 +26,11 @@ record Migration(int version, String name, String sql) {
             "0005_identity_operations.sql",
             "0006_stream_status.sql",
             "0007_reconciliation.sql",
-            "0008_exports.sql");
+            "0008_exports.sql",
+            "0009_rows_behind_views.sql",
+            "0010_revisions.sql",
+            "0011_identity_history.sql",
+            "0012_alerts.sql");
 
     static List<Migration> all() {
         return FILES.stream()

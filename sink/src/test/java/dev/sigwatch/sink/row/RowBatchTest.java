@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigwatch.sink.Rows;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,20 @@ class RowBatchTest {
         RowBatch back = RowBatch.fromBytes(batch.toBytes());
         assertThat(back).usingRecursiveComparison().isEqualTo(batch);
         assertThat(back.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void findsTheTableByItsNewName() {
+        for (Map.Entry<String, Table<?>> former : Map.<String, Table<?>>of(
+                        "verdicts", Table.VERDICTS,
+                        "records", Table.RECORDS,
+                        "identity_operations", Table.IDENTITY_OPERATIONS,
+                        "exports", Table.EXPORTS)
+                .entrySet()) {
+            RowBatch rested = new RowBatch(former.getKey(), List.of("did"), 1, UUID.randomUUID(), new byte[] {0});
+            assertThat(RowBatch.fromBytes(rested.toBytes()).table())
+                    .isEqualTo(former.getValue().name());
+        }
     }
 
     @Test
@@ -63,12 +79,14 @@ class RowBatchTest {
                 v.detail(),
                 v.frameBytes(),
                 v.framePartition(),
-                v.frameOffset());
+                v.frameOffset(),
+                v.revision(),
+                v.revisionReason());
         assertThatThrownBy(() -> rows.add(wrong)).hasMessageContaining("verdict has no value MAYBE");
         assertThat(rows.size()).isEqualTo(size);
         assertThat(rows.drain(UUID.randomUUID()).rows()).isEqualTo(1);
         assertThat(rows.rows()).isZero();
-        assertThatThrownBy(() -> rows.drain(UUID.randomUUID())).hasMessage("a batch of no rows for verdicts");
+        assertThatThrownBy(() -> rows.drain(UUID.randomUUID())).hasMessage("a batch of no rows for verdict_rows");
     }
 
     @Test

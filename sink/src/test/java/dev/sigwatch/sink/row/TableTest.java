@@ -74,7 +74,9 @@ class TableTest {
                 WILD,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
-                2);
+                2,
+                Integer.MAX_VALUE,
+                WILD);
         VerdictRow empty = new VerdictRow(
                 HOST,
                 -1,
@@ -100,7 +102,9 @@ class TableTest {
                 "",
                 0,
                 0,
-                3);
+                3,
+                0,
+                "");
         RoundTrip.of(engine, Table.VERDICTS, List.of(full, wild, empty), "host = '" + HOST + "'", "frame_offset");
     }
 
@@ -238,10 +242,89 @@ class TableTest {
                 new byte[] {0, -1, -128, 127},
                 "https://plc.directory/x",
                 "plc-audit-log",
-                Rows.TIME);
+                Rows.TIME,
+                Rows.TIME + 1,
+                "c",
+                "d",
+                Integer.MAX_VALUE,
+                true,
+                CODES,
+                "e");
         IdentityOperationRow empty = new IdentityOperationRow(
-                "did:plc:rt", "2", "", "", null, 0, false, "", List.of(), "", List.of(), new byte[0], "", "", 0);
+                "did:plc:rt",
+                "2",
+                "",
+                "",
+                null,
+                0,
+                false,
+                "",
+                List.of(),
+                "",
+                List.of(),
+                new byte[0],
+                "",
+                "",
+                0,
+                null,
+                "",
+                "",
+                -1,
+                false,
+                List.of(),
+                "");
         RoundTrip.of(engine, Table.IDENTITY_OPERATIONS, List.of(wild, empty), "did = 'did:plc:rt'", "op_cid");
+    }
+
+    @Test
+    void alertsRoundTrip(Engine engine) throws Exception {
+        AlertRow wild = new AlertRow(
+                "rt-1",
+                Integer.MAX_VALUE,
+                "K3",
+                "P1",
+                "open",
+                "security",
+                "did:plc:rt",
+                WILD,
+                WILD,
+                WILD,
+                WILD,
+                Rows.TIME,
+                RowBinary.MAX_MICROS,
+                Rows.TIME + 1,
+                CODES,
+                CODES,
+                Integer.MAX_VALUE,
+                "a",
+                "b",
+                "{\"x\":\"" + WILD + "\"}",
+                7,
+                1);
+        AlertRow empty = new AlertRow(
+                "rt-2",
+                1,
+                "S6",
+                "P2",
+                "recovered",
+                "operations",
+                "",
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                "",
+                "",
+                "",
+                0,
+                2);
+        RoundTrip.of(engine, Table.ALERTS, List.of(wild, empty), "startsWith(alert_id, 'rt-')", "alert_offset");
     }
 
     @Test
@@ -293,7 +376,7 @@ class TableTest {
                     "frame"));
         }
         RoundTrip.insert(engine, Table.RECORDS, rows);
-        assertThat(engine.ask("SELECT created_at FROM records WHERE did = 'did:plc:times' ORDER BY frame_offset"))
+        assertThat(engine.ask("SELECT created_at FROM record_rows WHERE did = 'did:plc:times' ORDER BY frame_offset"))
                 .isEqualTo("1900-01-01 00:00:00.000000\n2299-12-31 23:59:59.999999");
     }
 }

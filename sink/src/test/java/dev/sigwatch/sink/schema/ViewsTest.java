@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.sink.ClickHouseWriter;
 import dev.sigwatch.sink.Engine;
+import dev.sigwatch.sink.InsertResult;
 import dev.sigwatch.sink.Rows;
 import dev.sigwatch.sink.row.RowEncoder;
 import dev.sigwatch.sink.row.StreamStatusRow;
@@ -56,9 +57,9 @@ class ViewsTest {
                         uncounted\t0\t0\t0\t1\t0\t-1\tfalse""");
     }
 
-    private static <R extends Record> void insert(Engine engine, RowEncoder<R> rows) throws Exception {
+    static <R extends Record> void insert(Engine engine, RowEncoder<R> rows) throws Exception {
         try (ClickHouseWriter writer = new ClickHouseWriter(engine.writer())) {
-            writer.insert(rows.drain(UUID.randomUUID()));
+            assertThat(writer.insert(rows.drain(UUID.randomUUID())).kind()).isEqualTo(InsertResult.Kind.INSERTED);
         }
     }
 }

@@ -97,7 +97,9 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 judgement.detail(),
                 facts.size(),
                 facts.partition(),
-                facts.offset());
+                facts.offset(),
+                0,
+                "");
     }
 
     static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {

@@ -85,7 +85,14 @@ public final class IdentityRows implements RowMapping<FreshIdentities> {
                 body,
                 observation.source(),
                 observation.kind().wireName(),
-                observation.observedAt());
+                observation.observedAt(),
+                null,
+                "",
+                "",
+                -1,
+                true,
+                List.of(),
+                "");
     }
 
     private static IdentityOperationRow document(IdentityObservation observation) {
@@ -110,7 +117,14 @@ public final class IdentityRows implements RowMapping<FreshIdentities> {
                 observation.body(),
                 observation.source(),
                 observation.kind().wireName(),
-                observation.observedAt());
+                observation.observedAt(),
+                null,
+                "",
+                "",
+                -1,
+                true,
+                List.of(),
+                "");
     }
 
     /** The row of an answer that cannot be read: its bytes are all there is. */
@@ -130,7 +144,14 @@ public final class IdentityRows implements RowMapping<FreshIdentities> {
                 observation.body(),
                 observation.source(),
                 observation.kind().wireName(),
-                observation.observedAt());
+                observation.observedAt(),
+                null,
+                "",
+                "",
+                -1,
+                true,
+                List.of(),
+                "");
     }
 
     private static IdentityOperationRow seen(IdentityOperationRow row, long firstSeenAt) {
@@ -149,7 +170,14 @@ public final class IdentityRows implements RowMapping<FreshIdentities> {
                 row.body(),
                 row.source(),
                 row.kind(),
-                row.observedAt());
+                row.observedAt(),
+                null,
+                "",
+                "",
+                -1,
+                true,
+                List.of(),
+                "");
     }
 
     private static String hash(byte[] body) {

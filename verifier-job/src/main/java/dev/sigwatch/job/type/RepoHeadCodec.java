@@ -5,7 +5,8 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Where a repository stands. Version 1 told the last verified commit of each host, and nothing of trees. */
+/** Where a repository stands. Version 1 told the last verified commit of each host, and nothing of trees; version 2
+ * nothing of commits to be judged again. */
 final class RepoHeadCodec implements Codec<RepoHead> {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,7 @@ final class RepoHeadCodec implements Codec<RepoHead> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -48,14 +49,16 @@ final class RepoHeadCodec implements Codec<RepoHead> {
             writePosition(run.before(), to);
             writePosition(run.last(), to);
         });
+        out.writeLong(head.judged());
+        out.writeBoolean(head.troubled());
     }
 
     @Override
     public RepoHead read(int version, DataInputView in) throws IOException {
-        return version == 1 ? readFirst(in) : readSecond(in);
+        return version == 1 ? readFirst(in) : readLater(version, in);
     }
 
-    private static RepoHead readSecond(DataInputView in) throws IOException {
+    private static RepoHead readLater(int version, DataInputView in) throws IOException {
         return new RepoHead(
                 Wire.list(in, from -> new RepoHead.Host(Wire.text(from), Wire.text(from), Wire.text(from))),
                 Wire.optional(in, RepoHeadCodec::readPosition),
@@ -68,7 +71,9 @@ final class RepoHeadCodec implements Codec<RepoHead> {
                 in.readInt(),
                 Wire.text(in),
                 Wire.text(in),
-                Wire.optional(in, from -> new RepoHead.Run(readPosition(from), readPosition(from))));
+                Wire.optional(in, from -> new RepoHead.Run(readPosition(from), readPosition(from))),
+                version == 2 ? 0 : in.readLong(),
+                version > 2 && in.readBoolean());
     }
 
     /** What a host sent last is still a bound for what it may send; no tree was proven then. */
@@ -85,7 +90,9 @@ final class RepoHeadCodec implements Codec<RepoHead> {
                 none.tracked(),
                 none.exportedRev(),
                 none.exporting(),
-                none.run());
+                none.run(),
+                none.judged(),
+                none.troubled());
     }
 
     private static RepoHead.Host readFirstHost(DataInputView in) throws IOException {

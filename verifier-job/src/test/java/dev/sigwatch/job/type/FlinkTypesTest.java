@@ -80,11 +80,11 @@ class FlinkTypesTest {
 
     @Test
     void stateOfANewerVersionIsRefused() {
-        byte[] bytes = {3, 0, 0, 0, 0};
+        byte[] bytes = {4, 0, 0, 0, 0};
 
         assertThatThrownBy(() -> FlinkTypes.REPO_HEAD.serializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     private static <T> byte[] write(TypeSerializer<T> serializer, T value) throws IOException {

@@ -12,6 +12,7 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.identity.KeyPeriod;
 import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.KeyEntry;
@@ -68,7 +69,7 @@ final class RandomValues {
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
             case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
-            case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyEntry), text());
+            case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyPeriod), text());
             case "repo-heads" -> repoHead();
             case "signed-commit" -> new SignedCommit(text(), text(), text(), text(), bytes(), random.nextBoolean());
             case "known-record" -> new KnownRecord(text(), number());
@@ -101,7 +102,14 @@ final class RandomValues {
 
     private CheckedEvent checkedEvent() {
         FrameFacts facts = new FrameFacts(
-                text(), number(), number(), random.nextBoolean(), random.nextInt(), random.nextInt(), number());
+                text(),
+                number(),
+                number(),
+                random.nextBoolean(),
+                random.nextInt(),
+                random.nextInt(),
+                number(),
+                random.nextBoolean());
         return new CheckedEvent(
                 facts,
                 constant(EventKind.values()),
@@ -139,7 +147,22 @@ final class RandomValues {
                 random.nextInt(),
                 text(),
                 text(),
-                orNull(() -> new RepoHead.Run(position(), position())));
+                orNull(() -> new RepoHead.Run(position(), position())),
+                number(),
+                random.nextBoolean());
+    }
+
+    private KeyPeriod keyPeriod() {
+        return new KeyPeriod(
+                text(),
+                text(),
+                orNull(Curve.values()),
+                bytes(),
+                random.nextInt(),
+                number(),
+                number(),
+                number(),
+                number());
     }
 
     private RepoHead.Position position() {
