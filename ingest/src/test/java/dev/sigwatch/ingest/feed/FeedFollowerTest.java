@@ -100,7 +100,7 @@ class FeedFollowerTest {
     void aRestartGoesOnWhereTheLastRunStopped() throws Exception {
         directory.put(1, ANNA, 3);
         follower.start();
-        await(() -> Long.valueOf(3).equals(saved()));
+        await(() -> saved() == 3);
         follower.close();
         directory.put(4, ANNA, 1);
         follower = follower(Duration.ofMinutes(1));
@@ -255,9 +255,9 @@ class FeedFollowerTest {
         return directory.origin().substring("http://".length());
     }
 
-    private Long saved() {
+    private long saved() {
         synchronized (positions) {
-            return positions.get(authority());
+            return positions.getOrDefault(authority(), -1L);
         }
     }
 

@@ -18,16 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyPublisherTest {
-    @TempDir
-    private Path folder;
-
     private final List<PolicyText> published = new ArrayList<>();
     private boolean failing;
     private Path file;
     private PolicyPublisher publisher;
 
     @BeforeEach
-    void begin() {
+    void begin(@TempDir Path folder) {
         file = folder.resolve("watchlist.yaml");
         publisher = publisher();
     }
