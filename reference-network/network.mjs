@@ -7,7 +7,8 @@ const MAX_LIFETIME_MS = 15 * 60 * 1000
 
 const { startNetwork } = await import('./network/reference-network.mjs')
 const { heads } = await import('./network/heads.mjs')
-const { playScenario } = await import('./scenario/play.mjs')
+const { playScenario, settle } = await import('./scenario/play.mjs')
+const { playTakeover } = await import('./scenario/takeover.mjs')
 const { Account } = await import('./scenario/account.mjs')
 const { imageManifest } = await import('./scenario/oci.mjs')
 const { pushImage } = await import('./scenario/push.mjs')
@@ -15,6 +16,7 @@ const { pushImage } = await import('./scenario/push.mjs')
 let network
 let stopping = false
 let played = false
+let seized = false
 let olga
 
 const commands = {
@@ -27,6 +29,11 @@ const commands = {
     if (!repository || !tag) throw new Error('push wants a repository and a tag')
     olga ??= await Account.create(network.pds[0], 'olga')
     answer({ push: 'done', ...(await pushImage(olga, repository, tag, imageManifest(`${repository}:${tag}`))) })
+  },
+  async takeover() {
+    if (seized) throw new Error('the takeover has been played; start a new network to play it again')
+    seized = true
+    answer({ takeover: 'done', ...(await playTakeover(network, { settle: () => settle(network) })) })
   },
   async heads() {
     answer(await heads(network))

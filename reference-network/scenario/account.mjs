@@ -12,8 +12,9 @@ export class Account {
     this.token = accessJwt
   }
 
-  static async create(pds, name) {
-    const session = await xrpc(pds.url, 'com.atproto.server.createAccount', { body: registration(pds, name) })
+  static async create(pds, name, options = {}) {
+    const body = { ...registration(pds, name), ...options }
+    const session = await xrpc(pds.url, 'com.atproto.server.createAccount', { body })
     return new Account(pds, name, session)
   }
 

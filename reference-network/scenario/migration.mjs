@@ -30,12 +30,12 @@ async function createAtTarget(elena, target) {
   return new Account(target, elena.name, await xrpc(target.url, lxm, { token, body }))
 }
 
-async function copyRepository(elena, moved) {
+export async function copyRepository(elena, moved) {
   const car = await elena.call('com.atproto.sync.getRepo', { params: { did: elena.did } })
   await moved.call('com.atproto.repo.importRepo', { body: car, type: 'application/vnd.ipld.car' })
 }
 
-async function copyBlobs(elena, moved) {
+export async function copyBlobs(elena, moved) {
   const { blobs } = await moved.call('com.atproto.repo.listMissingBlobs')
   for (const { cid } of blobs) {
     const response = await fetch(`${elena.pds.url}/xrpc/com.atproto.sync.getBlob?did=${elena.did}&cid=${cid}`)

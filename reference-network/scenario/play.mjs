@@ -54,7 +54,7 @@ async function postOnly(account, ...texts) {
 }
 
 /** Waits until the PDSes have sent all their events and observers had time to react to them. */
-async function settle({ pds }) {
+export async function settle({ pds }) {
   for (const { ctx } of pds) {
     const last = (await ctx.sequencer.curr()) ?? 0
     while (ctx.sequencer.lastSeen < last) await sleep(10)

@@ -45,6 +45,29 @@ public record CheckedEvent(
         return digest.length > 0 && !failed(Line.SIGNATURE);
     }
 
+    /** This event with other facts of its frame. */
+    public CheckedEvent with(FrameFacts others) {
+        return new CheckedEvent(
+                others,
+                kind,
+                did,
+                rev,
+                since,
+                commitCid,
+                dataCid,
+                prevDataCid,
+                ops,
+                digest,
+                signature,
+                findings,
+                records,
+                commitBlock,
+                frame,
+                tree,
+                export,
+                account);
+    }
+
     /** This event with other records. */
     public CheckedEvent withRecords(List<RecordFacts> others) {
         return new CheckedEvent(

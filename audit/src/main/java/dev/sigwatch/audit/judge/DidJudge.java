@@ -12,12 +12,14 @@ import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.identity.IdentityDecision;
 import dev.sigwatch.audit.identity.IdentityJudge;
+import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.judge.HeldEvent.WaitsFor;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +184,9 @@ public final class DidJudge {
         if (!host.inactive().isEmpty()) {
             findings.add(FindingCode.ACCOUNT_INACTIVE.found(host.inactive()));
         }
+        if (event.facts().direct()) {
+            foreign(event.facts().host(), state).ifPresent(findings::add);
+        }
         Judgement judgement = Judgement.fold(
                         List.copyOf(findings),
                         Proof.PASS,
@@ -195,6 +200,19 @@ public final class DidJudge {
         }
         output.judged(event, judgement);
         keep(event, judgement, state);
+    }
+
+    /** A PDS speaks for the accounts that live there; a relay passes on what any server said. */
+    private static Optional<Finding> foreign(String host, DidState state) {
+        JudgedOperation identity = state.identity().head();
+        String server = identity == null ? "" : authority(identity.pds());
+        return server.isEmpty() || server.equals(authority(host))
+                ? Optional.empty()
+                : Optional.of(FindingCode.HOST_NOT_AUTHORITATIVE.found("the account lives at " + server));
+    }
+
+    private static String authority(String origin) {
+        return origin.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "").replaceFirst(":(443|80)$", "");
     }
 
     /** Keeps a commit to be judged again; only in scope, where there is evidence to show for what is said. */

@@ -16,7 +16,9 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.check.ExportAuditor;
+import dev.sigwatch.audit.identity.IdentityState;
 import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.identity.KeyPeriod;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
@@ -39,6 +41,7 @@ final class JudgeFixture implements JudgeOutput {
     private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
     final List<Judgement> exports = new ArrayList<>();
     final List<String> records = new ArrayList<>();
+    final List<String> revisions = new ArrayList<>();
     final List<RepoRequest> askedForExports = new ArrayList<>();
     String since = "";
     String prevData = "";
@@ -170,6 +173,45 @@ final class JudgeFixture implements JudgeOutput {
                 this);
     }
 
+    /** What a log tells of keys; then past commits are judged again. */
+    void learn(long time, KeyPeriod... periods) {
+        IdentityState none = IdentityState.EMPTY;
+        state.identity(new IdentityState(
+                List.of(periods),
+                none.otherKeys(),
+                none.lastChangeAt(),
+                "plc.example",
+                none.operations(),
+                micros(time),
+                none.snapshots(),
+                none.handle(),
+                none.handleVerified(),
+                none.handleObservedAt(),
+                none.doubts()));
+        state.keys(state.keys().withLog(List.of(periods)));
+        new Reviser(new SignatureJudge(SignatureVerifiers.bouncyCastle(), DidJudge.DEFAULT_KEY_GRACE))
+                .revise("the log changed", micros(time), state, this);
+    }
+
+    /** A period in seconds; {@link KeyPeriod#OPEN} is no second. */
+    static KeyPeriod period(
+            String operation, PrivateKey key, long from, long servedUntil, long validUntil, long undone) {
+        return new KeyPeriod(
+                operation,
+                key.publicKey().toDidKey(),
+                key.publicKey().curve(),
+                key.publicKey().uncompressed(),
+                0,
+                micros(from),
+                end(servedUntil),
+                end(validUntil),
+                end(undone));
+    }
+
+    private static long end(long second) {
+        return second == KeyPeriod.OPEN ? second : micros(second);
+    }
+
     void timeOut(long heldUpTo) {
         judge.onTimeout(micros(heldUpTo), state, this);
     }
@@ -199,7 +241,10 @@ final class JudgeFixture implements JudgeOutput {
     public void identity(JudgedIdentity identity) {}
 
     @Override
-    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
+    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {
+        revisions.add(event.facts().offset() + " " + before.verdict() + " -> " + after.verdict() + " " + revision);
+        judgements.add(after);
+    }
 
     @Override
     public void ask(IdentityRequest request) {

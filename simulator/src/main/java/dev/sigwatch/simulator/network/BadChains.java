@@ -72,6 +72,20 @@ final class BadChains {
                 scene -> scene.announce(scene.account().sync()));
     }
 
+    static Plan replayedTag() {
+        return Plan.story(
+                        "A host sends again, as if it were new, the commit of a tag that has been moved on since.",
+                        Expectation.of("VIOLATION", "REV_REPLAY"),
+                        scene -> {
+                            SentFrame old =
+                                    scene.commit(scene.image("app", "stable").get(1));
+                            scene.commit(scene.image("app", "stable").get(1));
+                            return scene.forge(BadFrames.rewritten(
+                                    old.bytes(), body -> body.with("seq", CborValue.of(scene.seq()))));
+                        })
+                .raising(Alarms.of("C7"));
+    }
+
     static Plan equivocation() {
         return Plan.story("Two commits of one revision have different trees.", EQUIVOCATION, scene -> {
             SentFrame shown = scene.commit(scene.post("as shown"));

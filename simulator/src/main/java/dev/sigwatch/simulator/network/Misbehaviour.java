@@ -140,6 +140,7 @@ public enum Misbehaviour {
     FORKED_HISTORY(BadChains.forkedHistory()),
     SYNC_RESET(BadChains.syncReset()),
     SYNC_OF_CURRENT(BadChains.syncOfCurrent()),
+    REPLAYED_TAG(BadChains.replayedTag()),
     EQUIVOCATION(BadChains.equivocation()),
     RESIGNED_COMMIT(BadChains.resigned()),
     COMMIT_WHILE_INACTIVE(BadChains.whileInactive()),

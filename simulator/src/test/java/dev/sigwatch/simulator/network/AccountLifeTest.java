@@ -151,7 +151,7 @@ class AccountLifeTest {
         assertThat(Duration.between(
                         Instant.parse(late.get(1).path("createdAt").asText()),
                         Instant.parse(late.get(2).path("createdAt").asText())))
-                .isGreaterThan(Duration.ofHours(72));
+                .isGreaterThan(Duration.ofDays(3));
         assertThat(late.get(1).path("nullified").asBoolean()).isTrue();
         network.misbehave(Misbehaviour.PLC_WRONG_NULLIFIED_FLAG);
         assertThat(audit(newest()).get(1).path("nullified").asBoolean()).isFalse();

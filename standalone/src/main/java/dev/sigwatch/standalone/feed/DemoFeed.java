@@ -21,22 +21,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The demonstration: a capture of real software, then a made-up network in which a publisher is attacked. Nothing leaves the machine. */
+/** The demonstration: a capture of real software, then a made-up network in which accounts change hands. Nothing leaves the machine. */
 public final class DemoFeed implements Feed {
     private static final long SEED = 20_261_101;
 
     private final Capture capture;
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<Long> fed = new CompletableFuture<>();
-    private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private @Nullable Simulation simulation;
     private volatile @Nullable IngestService service;
+    private volatile @Nullable String victim;
+    private volatile @Nullable String kafkaAddress;
 
     /** @param capture traffic of real software */
     public DemoFeed(Capture capture) {
@@ -45,6 +44,7 @@ public final class DemoFeed implements Feed {
 
     @Override
     public Part start(String kafka) throws IOException, InterruptedException {
+        kafkaAddress = kafka;
         Simulation network = Simulation.start(SEED);
         simulation = network;
         IngestConfig config = IngestOptions.defaults(kafka)
@@ -55,8 +55,8 @@ public final class DemoFeed implements Feed {
                 .toConfig();
         GuardedFetcher fetcher =
                 new GuardedFetcher(FetchLimits.standard(), Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), clock);
-        IdentityDirectory simulated = noting(HttpDirectory.of(
-                fetcher::get, network.plcUri(), DirectoryLimits.ownDirectory(), true, new MicrosClock(clock)));
+        IdentityDirectory simulated = HttpDirectory.of(
+                fetcher::get, network.plcUri(), DirectoryLimits.ownDirectory(), true, new MicrosClock(clock));
         IngestService started = IngestFeed.startService(
                 () -> IngestService.start(config, clock, new CaptureDirectory(capture, clock).orElse(simulated)));
         service = started;
@@ -92,32 +92,22 @@ public final class DemoFeed implements Feed {
         return Optional.ofNullable(service).map(IngestService::status);
     }
 
-    private IdentityDirectory noting(IdentityDirectory directory) {
-        return new IdentityDirectory() {
-            @Override
-            public Lookup lookup(String did) {
-                Lookup lookup = directory.lookup(did);
-                answered.add(did);
-                return lookup;
-            }
-
-            @Override
-            public Lane lane(String did) {
-                return directory.lane(did);
-            }
-        };
+    /** DID of the account that is taken over in the story; empty until it exists. */
+    public Optional<String> victim() {
+        return Optional.ofNullable(victim);
     }
 
     private void playAll(Consumer<String> say) {
         IngestService ingest = service;
         Simulation network = simulation;
-        if (ingest == null || network == null) {
+        String broker = kafkaAddress;
+        if (ingest == null || network == null || broker == null) {
             throw new IllegalStateException("played before its start");
         }
         try {
             say.accept("1. Recorded traffic of the official PDS: publishers, a key rotation, a move to another host.");
             long recorded = new CapturePlayer(capture).play(ingest.frameLog());
-            long simulated = new AttackStory(network, answered::contains, say).play();
+            long simulated = new DemoStory(network, new DemoPolicy(broker, clock), say).play(did -> victim = did);
             fed.complete(recorded + simulated);
         } catch (IOException | LogClosedException | InterruptedException | RuntimeException e) {
             fed.completeExceptionally(e);

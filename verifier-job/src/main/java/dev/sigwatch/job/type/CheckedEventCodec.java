@@ -13,7 +13,8 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A checked frame, or part of an export, on its way to its DID. Version 1 knew neither tree proofs nor exports. */
+/** A checked frame, or part of an export, on its way to its DID. Version 1 knew neither tree proofs nor exports, version 2
+ * no streams of a PDS's own. */
 final class CheckedEventCodec implements Codec<CheckedEvent> {
     private static final long serialVersionUID = 1L;
     private static final int WITHOUT_TREE = 1;
@@ -30,7 +31,7 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -53,11 +54,12 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
         Wire.constant(event.tree(), out);
         Wire.optional(event.export(), out, CheckedEventCodec::writeExport);
         Wire.optional(event.account(), out, CheckedEventCodec::writeAccount);
+        out.writeBoolean(event.facts().direct());
     }
 
     @Override
     public CheckedEvent read(int version, DataInputView in) throws IOException {
-        return new CheckedEvent(
+        CheckedEvent event = new CheckedEvent(
                 readFacts(in),
                 Wire.constant(EventKind.class, in),
                 Wire.text(in),
@@ -76,6 +78,8 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
                 version == WITHOUT_TREE ? Proof.UNPROVEN : Wire.constant(Proof.class, in),
                 version == WITHOUT_TREE ? null : Wire.optional(in, CheckedEventCodec::readExport),
                 version == WITHOUT_TREE ? null : Wire.optional(in, CheckedEventCodec::readAccount));
+        boolean direct = version > 2 && in.readBoolean();
+        return direct ? event.with(event.facts().asDirect()) : event;
     }
 
     private static void writeFacts(FrameFacts facts, DataOutputView out) throws IOException {

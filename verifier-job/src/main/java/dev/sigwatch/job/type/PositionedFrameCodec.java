@@ -29,14 +29,21 @@ final class PositionedFrameCodec implements Codec<PositionedFrame> {
         out.writeBoolean(frame.inScope());
         out.writeLong(frame.receivedAt());
         Wire.bytes(frame.bytes(), out);
+        out.writeBoolean(frame.direct());
         out.writeInt(positioned.partition());
         out.writeLong(positioned.offset());
     }
 
     @Override
     public PositionedFrame read(int version, DataInputView in) throws IOException {
-        Frame frame =
-                new Frame(Wire.text(in), in.readLong(), in.readLong(), in.readBoolean(), in.readLong(), Wire.bytes(in));
+        Frame frame = new Frame(
+                Wire.text(in),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                Wire.bytes(in),
+                in.readBoolean());
         return new PositionedFrame(frame, in.readInt(), in.readLong());
     }
 }

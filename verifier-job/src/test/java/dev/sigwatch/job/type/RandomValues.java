@@ -136,7 +136,14 @@ final class RandomValues {
 
     private CheckedEvent checkedEvent() {
         FrameFacts facts = new FrameFacts(
-                text(), number(), number(), random.nextBoolean(), random.nextInt(), random.nextInt(), number());
+                text(),
+                number(),
+                number(),
+                random.nextBoolean(),
+                random.nextInt(),
+                random.nextInt(),
+                number(),
+                random.nextBoolean());
         return new CheckedEvent(
                 facts,
                 constant(EventKind.values()),
