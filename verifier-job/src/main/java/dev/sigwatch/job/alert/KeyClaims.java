@@ -42,13 +42,15 @@ public final class KeyClaims extends KeyedProcessFunction<String, JudgedIdentity
                 identity.did(),
                 newest.signingKey(),
                 newest.pds(),
+                newest.rotationKeys(),
                 identity.observedAt(),
                 newest.signingKey().isEmpty());
-        if (before != null && before.key().equals(now.key()) && before.pds().equals(now.pds())) {
+        if (before != null && before.isSameAs(now)) {
             return;
         }
         if (before != null && !before.isGivenUp() && !before.key().equals(now.key())) {
-            out.collect(new KeyClaim(before.did(), before.key(), before.pds(), identity.observedAt(), true));
+            out.collect(new KeyClaim(
+                    before.did(), before.key(), before.pds(), before.rotationKeys(), identity.observedAt(), true));
         }
         claims.update(now);
         if (!now.isGivenUp()) {

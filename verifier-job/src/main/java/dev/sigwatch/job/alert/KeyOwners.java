@@ -11,7 +11,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Signals that an account has the signing key of others. Keyed by the key. */
+/** Signals that an account has the signing key of others that it has nothing else in common with. Keyed by the key. */
 public final class KeyOwners extends KeyedProcessFunction<String, KeyClaim, Signal> {
     private static final long serialVersionUID = 1L;
 
@@ -35,8 +35,9 @@ public final class KeyOwners extends KeyedProcessFunction<String, KeyClaim, Sign
         } else if (!after.equals(before)) {
             holders.update(after);
         }
-        List<KeyHolders.Holder> others = after.others(claim.did());
-        if (claim.isGivenUp() || others.isEmpty() || (after.equals(before) && others.size() < KeyHolders.MAX_HOLDERS)) {
+        boolean isKnown = after.equals(before) && before.holders().size() < KeyHolders.MAX_HOLDERS;
+        List<KeyHolders.Holder> others = after.strangersTo(claim);
+        if (claim.isGivenUp() || isKnown || others.isEmpty()) {
             return;
         }
         out.collect(new Signal.OfSharedKey(

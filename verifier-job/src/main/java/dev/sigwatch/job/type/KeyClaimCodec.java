@@ -24,12 +24,19 @@ final class KeyClaimCodec implements Codec<KeyClaim> {
         Wire.text(value.did(), out);
         Wire.text(value.key(), out);
         Wire.text(value.pds(), out);
+        Wire.list(value.rotationKeys(), out, Wire::text);
         out.writeLong(value.at());
         out.writeBoolean(value.isGivenUp());
     }
 
     @Override
     public KeyClaim read(int version, DataInputView in) throws IOException {
-        return new KeyClaim(Wire.text(in), Wire.text(in), Wire.text(in), in.readLong(), in.readBoolean());
+        return new KeyClaim(
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.list(in, Wire::text),
+                in.readLong(),
+                in.readBoolean());
     }
 }

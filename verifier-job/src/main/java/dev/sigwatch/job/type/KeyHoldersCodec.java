@@ -24,11 +24,13 @@ final class KeyHoldersCodec implements Codec<KeyHolders> {
         Wire.list(value.holders(), out, (holder, to) -> {
             Wire.text(holder.did(), to);
             Wire.text(holder.pds(), to);
+            Wire.list(holder.rotationKeys(), to, Wire::text);
         });
     }
 
     @Override
     public KeyHolders read(int version, DataInputView in) throws IOException {
-        return new KeyHolders(Wire.list(in, from -> new KeyHolders.Holder(Wire.text(from), Wire.text(from))));
+        return new KeyHolders(Wire.list(
+                in, from -> new KeyHolders.Holder(Wire.text(from), Wire.text(from), Wire.list(from, Wire::text))));
     }
 }

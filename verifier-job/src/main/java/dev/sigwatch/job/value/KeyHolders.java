@@ -1,6 +1,7 @@
 package dev.sigwatch.job.value;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,24 +16,31 @@ public record KeyHolders(List<Holder> holders) {
     /** Nobody. */
     public static final KeyHolders NONE = new KeyHolders(List.of());
 
-    /** An account and its server. */
-    public record Holder(String did, String pds) {}
+    /** An account, its server, and the keys that control it. */
+    public record Holder(String did, String pds, List<String> rotationKeys) {
+        boolean hasAnythingInCommonWith(KeyClaim claim) {
+            return pds.equals(claim.pds()) || !Collections.disjoint(rotationKeys, claim.rotationKeys());
+        }
+    }
 
     /** These after a claim; the same where it tells nothing new, or there is no more room. */
     public KeyHolders after(KeyClaim claim) {
-        Holder claimed = new Holder(claim.did(), claim.pds());
+        Holder claimed = new Holder(claim.did(), claim.pds(), claim.rotationKeys());
         if (!claim.isGivenUp() && holders.contains(claimed)) {
             return this;
         }
-        List<Holder> next = new ArrayList<>(others(claim.did()));
+        List<Holder> next = new ArrayList<>(holders);
+        next.removeIf(holder -> holder.did().equals(claim.did()));
         if (!claim.isGivenUp() && next.size() < MAX_HOLDERS) {
             next.add(claimed);
         }
         return new KeyHolders(List.copyOf(next));
     }
 
-    /** All but one account. */
-    public List<Holder> others(String did) {
-        return holders.stream().filter(holder -> !holder.did().equals(did)).toList();
+    /** Those that have neither the account's server nor any of its rotation keys. */
+    public List<Holder> strangersTo(KeyClaim claim) {
+        return holders.stream()
+                .filter(holder -> !holder.did().equals(claim.did()) && !holder.hasAnythingInCommonWith(claim))
+                .toList();
     }
 }

@@ -82,8 +82,9 @@ class JudgeFunctionTest extends JudgeHarness {
     void nothingIsLeftBehindWhenNothingIsHeld() throws Exception {
         event(publisher.commit());
         observation(publisher.document(2));
-        // What stays of one DID: its keys, its head, the commits remembered, those judged and the records known.
-        assertThat(judge.numKeyedStateEntries()).isEqualTo(5);
+        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged and the records
+        // known.
+        assertThat(judge.numKeyedStateEntries()).isEqualTo(6);
     }
 
     @Test
