@@ -9,6 +9,7 @@ import dev.sigwatch.standalone.explain.Times;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ final class AlertsCommand implements Callable<Integer> {
 
     private void follow(AlertRows rows) throws IOException, InterruptedException {
         Signals signals = Signals.install();
-        AlertLines lines = new AlertLines(terminal.interactive());
+        AlertLines lines = new AlertLines(terminal.interactive(), database.where());
         while (!signals.await(POLL_MILLIS)) {
             for (Alert alert : rows.news()) {
                 if (isJson()) {
@@ -108,10 +109,15 @@ final class AlertsCommand implements Callable<Integer> {
             terminal.out().println(follow ? "no alerts yet" : "no alerts");
             return;
         }
-        terminal.out().printf(Locale.ROOT, FORM + "%n", "raised", "P", "status", "", "id", "about", "title");
-        for (Alert alert : alerts) {
-            terminal.out().println(line(alert));
-        }
+        table(alerts).forEach(terminal.out()::println);
+    }
+
+    /** A line for each, below their names. */
+    static List<String> table(List<Alert> alerts) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, FORM, "raised", "P", "status", "", "id", "about", "title"));
+        alerts.forEach(alert -> lines.add(line(alert)));
+        return lines;
     }
 
     private static String line(Alert alert) {
