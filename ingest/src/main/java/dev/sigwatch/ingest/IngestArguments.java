@@ -17,7 +17,10 @@ final class IngestArguments {
     private static final Set<String> WITH_VALUE = Set.of(
             "--relay",
             "--cursor",
+            "--pds",
             "--plc",
+            "--doh",
+            "--dns",
             "--scope",
             "--kafka",
             "--kafka-properties",
@@ -30,6 +33,8 @@ final class IngestArguments {
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
     private final List<String> relays = new ArrayList<>();
+    private final List<String> pds = new ArrayList<>();
+    private final List<String> plc = new ArrayList<>();
     private final Map<String, String> values = new TreeMap<>();
     private boolean allowLocal;
     private boolean help;
@@ -62,6 +67,10 @@ final class IngestArguments {
                 problems.add(option + ": needs a value");
             } else if (option.equals("--relay")) {
                 relays.add(args[++i]);
+            } else if (option.equals("--pds")) {
+                pds.add(args[++i]);
+            } else if (option.equals("--plc")) {
+                plc.add(args[++i]);
             } else {
                 values.put(option, args[++i]);
             }
@@ -74,9 +83,11 @@ final class IngestArguments {
             problems.add("--kafka: required");
         }
         IngestOptions options = new IngestOptions(
-                relays(defaults),
-                longNumber("--cursor", -1),
-                text("--plc", "SIGWATCH_PLC", defaults.plc()),
+                new StreamOptions(relays(defaults.streams()), List.copyOf(pds), longNumber("--cursor", -1)),
+                new IdentityOptions(
+                        listed(plc, "SIGWATCH_PLC", defaults.identity().plc()),
+                        text("--doh", "SIGWATCH_DOH", ""),
+                        text("--dns", "SIGWATCH_DNS", "")),
                 text("--scope", "SIGWATCH_SCOPE", defaults.scope()),
                 allowLocal,
                 defaults.kafka(),
@@ -96,12 +107,17 @@ final class IngestArguments {
         return new ExportOptions(Path.of(folder), longNumber("--max-export-bytes", defaults.maxBytes()));
     }
 
-    private List<String> relays(IngestOptions defaults) {
-        String listed = environment.getOrDefault("SIGWATCH_RELAY", "").strip();
-        if (!relays.isEmpty()) {
-            return List.copyOf(relays);
+    /** Who names a PDS and no relay wants none. */
+    private List<String> relays(StreamOptions defaults) {
+        return listed(relays, "SIGWATCH_RELAY", pds.isEmpty() ? defaults.relays() : List.of());
+    }
+
+    private List<String> listed(List<String> given, String variable, List<String> otherwise) {
+        String listed = environment.getOrDefault(variable, "").strip();
+        if (!given.isEmpty()) {
+            return List.copyOf(given);
         }
-        return listed.isEmpty() ? defaults.relays() : List.of(listed.split("\\s*,\\s*", -1));
+        return listed.isEmpty() ? otherwise : List.of(listed.split("\\s*,\\s*", -1));
     }
 
     private String text(String option, String variable, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest;
 
+import dev.sigwatch.ingest.feed.FeedStatus;
 import dev.sigwatch.ingest.kafka.KafkaFaults;
 import dev.sigwatch.ingest.stream.RelayStatus;
 import java.io.PrintStream;
@@ -21,9 +22,13 @@ public final class IngestMain {
 
               --kafka HOST:PORT            bootstrap servers (required; SIGWATCH_KAFKA)
               --kafka-properties FILE      more properties for every Kafka client, such as security settings
-              --relay URL                  relay or PDS to read, repeatable (SIGWATCH_RELAY, comma-separated)
+              --relay URL                  relay to read, repeatable (SIGWATCH_RELAY, comma-separated)
+              --pds URL                    PDS to read, repeatable: its stream speaks for its own accounts only
               --cursor N                   where to begin on a relay not read before, 0 for all it still has; default live
-              --plc URL                    PLC directory (SIGWATCH_PLC)
+              --plc URL                    PLC directory, repeatable: the first is believed, the others are its witnesses
+                                           (SIGWATCH_PLC, comma-separated)
+              --doh URL                    resolver for DNS over HTTPS (RFC 8484) for handles (SIGWATCH_DOH)
+              --dns HOST[:PORT]            name server for handles, default the system's (SIGWATCH_DNS)
               --scope publishers|all       whose frames are kept (SIGWATCH_SCOPE)
               --allow-local                directory, did:web and PDSes may be loopback, over http
               --partitions N               of new topics keyed by DID, default 4
@@ -93,6 +98,10 @@ public final class IngestMain {
             if (!relay.detail().isEmpty()) {
                 line.append(" (").append(relay.detail()).append(')');
             }
+        }
+        for (FeedStatus feed : status.feeds()) {
+            line.append("; feed of ").append(feed.directory()).append(' ').append(feed.phase());
+            line.append(" at ").append(feed.position());
         }
         line.append("; resolver ").append(status.resolver().pending()).append(" pending, ");
         line.append(status.resolver().lookups()).append(" lookups, ");

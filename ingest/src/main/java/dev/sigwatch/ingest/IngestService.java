@@ -3,15 +3,20 @@ package dev.sigwatch.ingest;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.FrameRoute;
 import dev.sigwatch.atproto.stream.RepoEvent;
+import dev.sigwatch.audit.health.HealthReport;
+import dev.sigwatch.ingest.feed.FeedStatus;
 import dev.sigwatch.ingest.fetch.FetchLimits;
 import dev.sigwatch.ingest.fetch.GuardedFetcher;
 import dev.sigwatch.ingest.fetch.HostLookup;
 import dev.sigwatch.ingest.fetch.Reach;
+import dev.sigwatch.ingest.health.HealthPublisher;
+import dev.sigwatch.ingest.health.IngestHealth;
 import dev.sigwatch.ingest.identity.HttpDirectory;
 import dev.sigwatch.ingest.identity.IdentityDirectory;
 import dev.sigwatch.ingest.identity.KafkaObservations;
 import dev.sigwatch.ingest.identity.Resolver;
 import dev.sigwatch.ingest.log.FrameLog;
+import dev.sigwatch.ingest.log.LogStatus;
 import dev.sigwatch.ingest.repo.HttpRepos;
 import dev.sigwatch.ingest.repo.RepoFetcher;
 import dev.sigwatch.ingest.repo.RepoSource;
@@ -40,9 +45,12 @@ public final class IngestService implements AutoCloseable {
     private final GuardedFetcher strangers;
     private final FrameLog log;
     private final KafkaObservations observations;
+    private final Following following;
     private final Resolver resolver;
     private final RepoFetcher repos;
     private final Seeding seeding;
+    private final HealthPublisher health;
+    private final MicrosClock clock;
     private final List<Relay> relays = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread subscribing = new Thread(this::subscribe, "relay-start");
@@ -50,6 +58,7 @@ public final class IngestService implements AutoCloseable {
 
     private IngestService(IngestConfig config, Clock clock, Network network) {
         MicrosClock micros = new MicrosClock(clock);
+        this.clock = micros;
         RandomGenerator random = new SplittableRandom();
         FetchLimits limits = FetchLimits.standard();
         operators = new GuardedFetcher(limits, Reach.OPERATOR, HostLookup.system(), clock);
@@ -58,11 +67,13 @@ public final class IngestService implements AutoCloseable {
         log = FrameLog.onKafka(config.kafka(), config.topics(), config.log(), FrameRoute::peek, micros, random);
         IdentityDirectory directory = network.directory(strangers, micros);
         observations = KafkaObservations.connect(config.kafka());
+        following = Following.of(network.extent(), config, log, observations, operators, strangers, micros);
         resolver = Resolver.onKafka(
                 config.kafka(),
                 config.topics(),
                 observations,
                 directory,
+                following,
                 config.desk(),
                 micros,
                 new SplittableRandom());
@@ -85,6 +96,7 @@ public final class IngestService implements AutoCloseable {
                     System::nanoTime,
                     new SplittableRandom()));
         }
+        health = HealthPublisher.start(config.kafka(), "ingest", this::reports);
     }
 
     /**
@@ -95,8 +107,13 @@ public final class IngestService implements AutoCloseable {
     public static IngestService start(IngestConfig config, Clock clock) {
         return start(config, clock, new Network() {
             @Override
+            public Following.Extent extent() {
+                return Following.Extent.ALL;
+            }
+
+            @Override
             public IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock micros) {
-                return HttpDirectory.of(fetcher::get, config.plc(), config.directory(), config.allowLocal(), micros);
+                return HttpDirectory.of(fetcher, config.plc(), config.directory(), config.allowLocal(), micros);
             }
 
             @Override
@@ -123,7 +140,25 @@ public final class IngestService implements AutoCloseable {
      * @param repos closed with the service
      */
     public static IngestService start(IngestConfig config, Clock clock, IdentityDirectory directory, RepoSource repos) {
+        return start(config, clock, directory, repos, Following.Extent.NOTHING);
+    }
+
+    /**
+     * As {@link #start(IngestConfig, Clock, IdentityDirectory)}, and with the export feeds of the configured directories followed:
+     * for a simulated network, of which the caller answers single lookups.
+     */
+    public static IngestService startFollowing(IngestConfig config, Clock clock, IdentityDirectory directory) {
+        return start(config, clock, directory, RepoSource.none(), Following.Extent.FEEDS);
+    }
+
+    private static IngestService start(
+            IngestConfig config, Clock clock, IdentityDirectory directory, RepoSource repos, Following.Extent extent) {
         return start(config, clock, new Network() {
+            @Override
+            public Following.Extent extent() {
+                return extent;
+            }
+
             @Override
             public IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock micros) {
                 return directory;
@@ -141,6 +176,7 @@ public final class IngestService implements AutoCloseable {
         service.log.start();
         service.resolver.start();
         service.repos.start();
+        service.following.start();
         service.seeding.start();
         service.subscribing.setDaemon(true);
         service.subscribing.start();
@@ -161,7 +197,25 @@ public final class IngestService implements AutoCloseable {
                 relays.stream().map(Relay::status).toList(),
                 seeding.states(),
                 resolver.status(),
-                repos.status());
+                repos.status(),
+                following.feeds());
+    }
+
+    /** Of a part that has never begun to work there is nothing to say; the topics may not even be there yet. */
+    private List<HealthReport> reports() {
+        if (log.status().phase() != LogStatus.Phase.OPEN) {
+            return List.of();
+        }
+        long now = clock.now();
+        List<HealthReport> reports = new ArrayList<>();
+        relays.forEach(relay -> reports.add(IngestHealth.of(relay.status(), now)));
+        following.feeds().stream()
+                .filter(feed ->
+                        feed.phase() != FeedStatus.Phase.NOT_OFFERED && feed.phase() != FeedStatus.Phase.STARTING)
+                .forEach(feed -> reports.add(IngestHealth.of(feed, now)));
+        reports.add(IngestHealth.of(resolver.status(), now));
+        reports.add(IngestHealth.of(repos.status(), now));
+        return reports;
     }
 
     /** Disconnects, commits what is in hand, and stops. */
@@ -171,8 +225,10 @@ public final class IngestService implements AutoCloseable {
             closed.countDown();
         }
         subscribing.interrupt();
+        health.close();
         seeding.close();
         relays.parallelStream().forEach(Relay::close);
+        following.close();
         resolver.close();
         repos.close();
         observations.close();
@@ -216,6 +272,8 @@ public final class IngestService implements AutoCloseable {
     }
 
     private interface Network {
+        Following.Extent extent();
+
         IdentityDirectory directory(GuardedFetcher fetcher, MicrosClock clock);
 
         RepoSource repos(IdentityDirectory directory);

@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest;
 
+import dev.sigwatch.ingest.feed.FeedStatus;
 import dev.sigwatch.ingest.identity.ResolverStatus;
 import dev.sigwatch.ingest.log.LogStatus;
 import dev.sigwatch.ingest.repo.RepoFetchStatus;
@@ -14,13 +15,15 @@ import java.util.Optional;
  *
  * @param relays one for each, in the configuration's order
  * @param seeds how far the publisher set is filled, by host
+ * @param feeds one for each directory whose export feed is followed, in the configuration's order
  */
 public record IngestStatus(
         LogStatus log,
         List<RelayStatus> relays,
         Map<String, SeedState> seeds,
         ResolverStatus resolver,
-        RepoFetchStatus repos) {
+        RepoFetchStatus repos,
+        List<FeedStatus> feeds) {
 
     /** Why ingest has ended for good and waits for its operator; empty while it runs. */
     public Optional<String> failure() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
+import dev.sigwatch.ingest.stream.RelayUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +49,14 @@ class IngestArgumentsTest {
                 "localhost:1",
                 "--relay",
                 "two.example.com",
+                "--pds",
+                "pds.example.com",
                 "--plc",
                 "http://localhost:2582",
+                "--plc",
+                "https://plc2.example.com",
+                "--dns",
+                "127.0.0.1:5353",
                 "--allow-local",
                 "--scope",
                 "all",
@@ -64,7 +72,11 @@ class IngestArgumentsTest {
                 folder.toString(),
                 "--max-export-bytes",
                 "12345");
-        assertThat(config.relays()).hasToString("[ws://localhost:1, wss://two.example.com]");
+        assertThat(config.relays()).hasToString("[ws://localhost:1, wss://two.example.com, wss://pds.example.com]");
+        assertThat(config.relays()).extracting(RelayUrl::direct).containsExactly(false, false, true);
+        assertThat(config.identity().directories()).hasToString("[http://localhost:2582, https://plc2.example.com]");
+        assertThat(config.identity().dns()).contains("127.0.0.1:5353");
+        assertThat(config.identity().doh()).isEmpty();
         assertThat(config.begin()).hasValue(0);
         assertThat(config.scope()).isEqualTo(Scope.ALL);
         assertThat(config.topics().partitions()).isEqualTo(8);
@@ -121,6 +133,42 @@ class IngestArgumentsTest {
                         .anyMatch(p -> p.startsWith("--partitions 0"))
                         .anyMatch(p -> p.startsWith("--max-export-bytes -1")));
         assertThatThrownBy(() -> config("--bogus", "--plc")).hasMessageContainingAll("unknown option --bogus", "--plc");
+    }
+
+    @Test
+    void aPdsAloneIsReadWithoutARelay() {
+        assertThat(config("--kafka", "k:1", "--pds", "pds.example.com").relays())
+                .hasToString("[wss://pds.example.com]");
+    }
+
+    @Test
+    void namesAreLookedUpInOnePlace() {
+        assertThat(config("--kafka", "k:1", "--doh", "https://dns.example.com/dns-query")
+                        .identity()
+                        .doh())
+                .hasValueSatisfying(url -> assertThat(url).hasToString("https://dns.example.com/dns-query"));
+        for (String wrong : List.of("", "a b", "host:0", "host:70000", "http://host", "host:12:3")) {
+            assertThatThrownBy(() -> config("--kafka", "k:1", "--dns", wrong + " "))
+                    .as(wrong)
+                    .hasMessageContaining("--dns");
+        }
+        assertThat(config("--kafka", "k:1", "--dns", "[::1]:53").identity().dns())
+                .contains("[::1]:53");
+        assertThatThrownBy(() -> config(
+                        "--kafka",
+                        "k:1",
+                        "--doh",
+                        "http://dns.example.com/q",
+                        "--dns",
+                        "127.0.0.1",
+                        "--plc",
+                        "x",
+                        "--plc",
+                        "x"))
+                .isInstanceOfSatisfying(IngestConfigException.class, e -> assertThat(e.problems())
+                        .anyMatch(p -> p.contains("not together with --dns"))
+                        .anyMatch(p -> p.startsWith("--doh http://dns.example.com/q: http is for loopback"))
+                        .anyMatch(p -> p.startsWith("--plc x: must be https")));
     }
 
     @Test

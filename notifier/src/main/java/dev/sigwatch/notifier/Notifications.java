@@ -4,17 +4,20 @@ import dev.sigwatch.audit.health.HealthReport;
 import dev.sigwatch.notifier.courier.Backoff;
 import dev.sigwatch.notifier.courier.Courier;
 import dev.sigwatch.notifier.courier.CourierStatus;
+import dev.sigwatch.notifier.watch.SelfWatcher;
 import java.time.Clock;
 import java.util.List;
 
-/** All notifiers of a process, each on its own, and their reports on {@code audit.health}. */
+/** All notifiers of a process, each on its own, their reports on {@code audit.health}, and the watch over all such reports. */
 public final class Notifications implements AutoCloseable {
     private final List<Courier> couriers;
     private final HealthPublisher health;
+    private final SelfWatcher watcher;
 
-    private Notifications(List<Courier> couriers, HealthPublisher health) {
+    private Notifications(List<Courier> couriers, HealthPublisher health, SelfWatcher watcher) {
         this.couriers = couriers;
         this.health = health;
+        this.watcher = watcher;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class Notifications implements AutoCloseable {
                 .toList();
         HealthPublisher health = HealthPublisher.start(
                 kafka, "notifier", HealthPublisher.PERIOD, () -> reports(couriers, clock.millis() * 1_000));
-        return new Notifications(couriers, health);
+        return new Notifications(couriers, health, SelfWatcher.start(kafka, clock));
     }
 
     /** How each does. */
@@ -39,6 +42,7 @@ public final class Notifications implements AutoCloseable {
     /** Stops all; what was not told waits in Kafka. */
     @Override
     public void close() {
+        watcher.close();
         health.close();
         couriers.parallelStream().forEach(Courier::close);
     }

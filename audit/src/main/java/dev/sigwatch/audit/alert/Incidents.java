@@ -52,6 +52,8 @@ final class Incidents {
 
     /** What all that was added comes to. */
     AlertDecision decide(long now) {
+        // First what ends, so that nothing that begins now is added to it.
+        recoveries.forEach(this::recover);
         raised.stream().filter(it -> it.rule() == Rule.K3).forEach(this::raise);
         Set<String> taken = operationsTakenOver();
         raised.stream()
@@ -59,7 +61,6 @@ final class Incidents {
                 .filter(it -> !PARTS.contains(it.rule()) || !taken.contains(it.object()))
                 .forEach(this::raise);
         fold(now);
-        recoveries.forEach(this::recover);
         escalate(now);
         return told(now);
     }
@@ -67,11 +68,15 @@ final class Incidents {
     private Set<String> operationsTakenOver() {
         Set<String> operations = new LinkedHashSet<>();
         for (Incident incident : open) {
-            if (incident.alert().rule() == Rule.K3) {
+            if (isOpenTakeover(incident.alert())) {
                 operations.addAll(operations(incident.alert()));
             }
         }
         return operations;
+    }
+
+    private static boolean isOpenTakeover(Alert alert) {
+        return alert.rule() == Rule.K3 && alert.status() != Alert.Status.RECOVERED;
     }
 
     private static List<String> operations(Alert alert) {
@@ -117,7 +122,7 @@ final class Incidents {
         for (int i = open.size() - 1; i >= 0; i--) {
             Alert alert = open.get(i).alert();
             boolean isSame = detection.rule() == Rule.K3 || alert.object().equals(detection.object());
-            if (alert.rule() == detection.rule() && isSame) {
+            if (alert.rule() == detection.rule() && isSame && alert.status() != Alert.Status.RECOVERED) {
                 return i;
             }
         }
@@ -154,7 +159,7 @@ final class Incidents {
     private void fold(long now) {
         List<Alert> takeovers = open.stream()
                 .map(Incident::alert)
-                .filter(alert -> alert.rule() == Rule.K3)
+                .filter(Incidents::isOpenTakeover)
                 .toList();
         for (Alert takeover : takeovers) {
             List<String> operations = operations(takeover);

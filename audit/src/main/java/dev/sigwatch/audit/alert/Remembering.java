@@ -133,7 +133,7 @@ final class Remembering {
             }
         }
         Change change = change(operation, judged, set);
-        if (change != null) {
+        if (change != null && !changes.contains(change)) {
             changes.add(change);
             if (changes.size() > Memory.MAX_CHANGES) {
                 changes.remove(0);

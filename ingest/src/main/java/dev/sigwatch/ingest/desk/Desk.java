@@ -88,6 +88,7 @@ final class Desk<R> {
         fresh.floor = floor;
         long earliest = Math.max(after, floor);
         fresh.earliest = earliest;
+        fresh.since = earliest;
         fresh.notBefore = earliest + (fresh.urgent ? 0 : random.nextLong(micros(wish.patience()) + 1));
         cases.put(fresh.did, fresh);
         enqueue(fresh);
@@ -201,6 +202,16 @@ final class Desk<R> {
 
     int pending() {
         return cases.size();
+    }
+
+    /** When the oldest open case could first have had a turn; 0 if none could by now. */
+    long pendingSince(long now) {
+        Iterator<DeskCase<R>> open = cases.values().iterator();
+        return open.hasNext() ? pendingSince(open.next(), now) : 0;
+    }
+
+    private static long pendingSince(DeskCase<?> oldest, long now) {
+        return oldest.since <= now ? oldest.since : 0;
     }
 
     int inFlight() {

@@ -24,6 +24,7 @@ final class DeskHall<R> {
     private long published;
     private long failures;
     private String lastFailure = "";
+    private long failedInARow;
 
     DeskHall(Desk<R> desk, MicrosClock clock) {
         this.desk = desk;
@@ -74,6 +75,7 @@ final class DeskHall<R> {
             changed.signal();
             if (outcome instanceof Outcome.Answered answered) {
                 published += answered.published();
+                failedInARow = 0;
                 return desk.answered(turn, now);
             }
             if (outcome instanceof Outcome.Moved moved) {
@@ -84,6 +86,7 @@ final class DeskHall<R> {
             Outcome.Failed failed = (Outcome.Failed) outcome;
             published += failed.published();
             failures++;
+            failedInARow++;
             lastFailure = failed.reason();
             return desk.failed(turn, failed.isLasting(), failed.retryAfter(), now);
         } finally {
@@ -143,7 +146,9 @@ final class DeskHall<R> {
                     turns,
                     published,
                     failures,
-                    lastFailure);
+                    lastFailure,
+                    failedInARow,
+                    desk.pendingSince(clock.now()));
         } finally {
             lock.unlock();
         }

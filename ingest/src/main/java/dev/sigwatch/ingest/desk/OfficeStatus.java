@@ -12,6 +12,8 @@ package dev.sigwatch.ingest.desk;
  * @param published records published since start
  * @param failures turns without an answer since start
  * @param lastFailure why the last of them failed, empty for none
+ * @param failedInARow those since the last answer
+ * @param pendingSince when the oldest open question could first have been dealt with, microseconds since the epoch; 0 for none
  */
 public record OfficeStatus(
         boolean connected,
@@ -22,4 +24,6 @@ public record OfficeStatus(
         long turns,
         long published,
         long failures,
-        String lastFailure) {}
+        String lastFailure,
+        long failedInARow,
+        long pendingSince) {}

@@ -33,6 +33,7 @@ public final class Resolver implements AutoCloseable {
 
     private final ObservationLog observations;
     private final IdentityDirectory directory;
+    private final LookupListener listener;
     private final MicrosClock clock;
     private final Office<IdentityRequest> office;
 
@@ -40,9 +41,11 @@ public final class Resolver implements AutoCloseable {
             Office.Sources<IdentityRequest> sources,
             ObservationLog observations,
             IdentityDirectory directory,
+            LookupListener listener,
             DeskSettings settings,
             MicrosClock clock,
             RandomGenerator random) {
+        this.listener = listener;
         this.observations = observations;
         this.directory = directory;
         this.clock = clock;
@@ -53,12 +56,14 @@ public final class Resolver implements AutoCloseable {
      * A resolver on Kafka.
      *
      * @param observations where they go; not closed here
+     * @param listener told of every lookup
      */
     public static Resolver onKafka(
             KafkaSettings kafka,
             TopicPlan topics,
             ObservationLog observations,
             IdentityDirectory directory,
+            LookupListener listener,
             DeskSettings settings,
             MicrosClock clock,
             RandomGenerator random) {
@@ -67,7 +72,7 @@ public final class Resolver implements AutoCloseable {
             provisioning.provision();
             return KafkaRequests.connect(kafka, Topics.REQUESTS, kafka.resolverGroup(), IdentityRequest::fromRecord);
         };
-        return new Resolver(sources, observations, directory, settings, clock, random);
+        return new Resolver(sources, observations, directory, listener, settings, clock, random);
     }
 
     /** Starts to read requests. */
@@ -87,12 +92,15 @@ public final class Resolver implements AutoCloseable {
                 status.turns(),
                 status.published(),
                 status.failures(),
-                status.lastFailure());
+                status.lastFailure(),
+                status.failedInARow(),
+                status.pendingSince());
     }
 
     private final class Lookups implements Clerk<IdentityRequest> {
         @Override
         public Wish wish(IdentityRequest request) {
+            listener.requested(request.did());
             IdentityDirectory.Lane lane = directory.lane(request.did());
             return new Wish(
                     request.did(),
@@ -103,9 +111,11 @@ public final class Resolver implements AutoCloseable {
 
         @Override
         public Outcome serve(Turn<IdentityRequest> turn) throws InterruptedException {
+            listener.begun(turn.did());
             IdentityDirectory.Lookup lookup = lookup(turn.did());
             if (lookup instanceof IdentityDirectory.Observed observed) {
                 observations.publish(observed.observations());
+                observed.observations().forEach(listener::observed);
                 return new Outcome.Answered(observed.observations().size());
             }
             IdentityDirectory.Failed failed = (IdentityDirectory.Failed) lookup;

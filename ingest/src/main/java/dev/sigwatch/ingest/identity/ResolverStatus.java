@@ -12,6 +12,8 @@ package dev.sigwatch.ingest.identity;
  * @param observations published since start
  * @param failures lookups without an answer since start
  * @param lastFailure why the last of them failed, empty for none
+ * @param failedInARow those since the last answer
+ * @param pendingSince when the oldest open question could first have been looked into, microseconds since the epoch; 0 for none
  */
 public record ResolverStatus(
         boolean connected,
@@ -22,4 +24,6 @@ public record ResolverStatus(
         long lookups,
         long observations,
         long failures,
-        String lastFailure) {}
+        String lastFailure,
+        long failedInARow,
+        long pendingSince) {}

@@ -12,6 +12,8 @@ package dev.sigwatch.ingest.repo;
  * @param bytes of these exports
  * @param failed reports since start that there is no export
  * @param lastFailure why there was none the last time, empty for none
+ * @param failedInARow tries that failed since the last export
+ * @param pendingSince when the oldest open request could first have been dealt with, microseconds since the epoch; 0 for none
  */
 public record RepoFetchStatus(
         boolean connected,
@@ -22,4 +24,6 @@ public record RepoFetchStatus(
         long fetched,
         long bytes,
         long failed,
-        String lastFailure) {}
+        String lastFailure,
+        long failedInARow,
+        long pendingSince) {}

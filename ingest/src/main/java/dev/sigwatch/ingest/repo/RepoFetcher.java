@@ -127,7 +127,9 @@ public final class RepoFetcher implements AutoCloseable {
                 fetched.get(),
                 fetchedBytes.get(),
                 failed.get(),
-                lastFailure);
+                lastFailure,
+                status.failedInARow(),
+                status.pendingSince());
     }
 
     private final class Exports implements Clerk<RepoRequest> {

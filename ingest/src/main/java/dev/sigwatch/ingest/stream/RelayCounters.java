@@ -14,6 +14,7 @@ final class RelayCounters {
     private long receivedBytes;
     private long cut;
     private long cursor = -1;
+    private long lastAt;
     private long lagMicros;
 
     RelayCounters(String host) {
@@ -42,6 +43,7 @@ final class RelayCounters {
     synchronized void received(int bytes, FrameRoute route, long receivedAt, long position) {
         received++;
         receivedBytes += bytes;
+        lastAt = receivedAt;
         if (bytes >= MessageReader.KEPT) {
             cut++;
         }
@@ -64,6 +66,6 @@ final class RelayCounters {
 
     synchronized RelayStatus status() {
         return new RelayStatus(
-                host, connected, detail, notice, connections, received, receivedBytes, cut, cursor, lagMicros);
+                host, connected, detail, notice, connections, received, receivedBytes, cut, cursor, lastAt, lagMicros);
     }
 }

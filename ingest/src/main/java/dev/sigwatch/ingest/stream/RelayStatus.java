@@ -12,6 +12,7 @@ package dev.sigwatch.ingest.stream;
  * @param receivedBytes of those frames
  * @param cut messages longer than the stream's limit, kept only in part
  * @param cursor where the next connection goes on, -1 for live
+ * @param lastAt when the newest frame came, microseconds since the epoch; 0 for never
  * @param lagMicros our clock minus the newest frame's own time, 0 where unknown
  */
 public record RelayStatus(
@@ -24,4 +25,5 @@ public record RelayStatus(
         long receivedBytes,
         long cut,
         long cursor,
+        long lastAt,
         long lagMicros) {}

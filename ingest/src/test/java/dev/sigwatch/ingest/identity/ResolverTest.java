@@ -79,7 +79,14 @@ class ResolverTest {
                 new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)),
                 2,
                 new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)));
-        resolver = new Resolver(MemoryRequests::new, new Memory(), directory, settings, clock, new SplittableRandom(1));
+        resolver = new Resolver(
+                MemoryRequests::new,
+                new Memory(),
+                directory,
+                LookupListener.none(),
+                settings,
+                clock,
+                new SplittableRandom(1));
         resolver.start();
     }
 

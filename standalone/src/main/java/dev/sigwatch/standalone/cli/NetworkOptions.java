@@ -1,8 +1,10 @@
 package dev.sigwatch.standalone.cli;
 
 import dev.sigwatch.ingest.ExportOptions;
+import dev.sigwatch.ingest.IdentityOptions;
 import dev.sigwatch.ingest.IngestConfigException;
 import dev.sigwatch.ingest.IngestOptions;
+import dev.sigwatch.ingest.StreamOptions;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -14,9 +16,18 @@ final class NetworkOptions {
     @Option(
             names = "--relay",
             paramLabel = "URL",
-            description = "A relay or PDS to listen to, as wss://HOST or a host name; repeatable (default: "
-                    + IngestOptions.PUBLIC_RELAY + ").")
+            description =
+                    "A relay to listen to, as wss://HOST or a host name; repeatable (default, where no --pds is given: "
+                            + IngestOptions.PUBLIC_RELAY + ").")
     private List<String> relays = List.of();
+
+    @Option(
+            names = "--pds",
+            paramLabel = "URL",
+            description =
+                    "A PDS to listen to, written as a relay; repeatable. It speaks for its own accounts only, so what it says of "
+                            + "others is told apart from what a relay passes on.")
+    private List<String> pds = List.of();
 
     @Option(
             names = "--cursor",
@@ -30,8 +41,23 @@ final class NetworkOptions {
             names = "--plc",
             paramLabel = "URL",
             defaultValue = IngestOptions.PUBLIC_PLC,
-            description = "The PLC directory (default: ${DEFAULT-VALUE}).")
-    private String plc = IngestOptions.PUBLIC_PLC;
+            description =
+                    "The PLC directory; repeatable: the first one's answers are what keys are judged by, the others are witnesses "
+                            + "that should say the same (default: ${DEFAULT-VALUE}).")
+    private List<String> plc = List.of(IngestOptions.PUBLIC_PLC);
+
+    @Option(
+            names = "--doh",
+            paramLabel = "URL",
+            description =
+                    "A resolver for DNS over HTTPS (RFC 8484), such as https://HOST/dns-query, to verify handles with.")
+    private String doh = "";
+
+    @Option(
+            names = "--dns",
+            paramLabel = "HOST[:PORT]",
+            description = "A name server to verify handles with (default: the system's).")
+    private String dns = "";
 
     @Option(
             names = "--scope",
@@ -56,19 +82,21 @@ final class NetworkOptions {
      */
     IngestOptions checked(ExportOptions exports) {
         IngestOptions options = IngestOptions.defaults(KAFKA_TO_COME)
-                .withCursor(cursor)
-                .withPlc(plc)
+                .withStreams(new StreamOptions(relays(), pds, cursor))
+                .withIdentity(new IdentityOptions(plc, doh, dns))
                 .withScope(scope)
                 .withAllowLocal(allowLocal)
                 .withExports(exports);
-        if (!relays.isEmpty()) {
-            options = options.withRelays(relays);
-        }
         try {
             options.toConfig();
             return options;
         } catch (IngestConfigException e) {
             throw CommandFailure.usage("Invalid value for option " + String.join("; ", e.problems()));
         }
+    }
+
+    /** Who names a PDS and no relay wants none. */
+    private List<String> relays() {
+        return relays.isEmpty() && pds.isEmpty() ? List.of(IngestOptions.PUBLIC_RELAY) : relays;
     }
 }

@@ -8,6 +8,7 @@ import dev.sigwatch.standalone.pipeline.Port;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a process is put together: ports, servers that already run, sizes. */
@@ -66,6 +67,10 @@ final class PipelineOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private int parallelism = 2;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NotifyOptions notify;
+
     PipelineOptions(ProcessEnvironment environment) {
         this.environment = environment;
     }
@@ -85,7 +90,8 @@ final class PipelineOptions {
                         .map(url -> ClickHouseAddress.parse(url, environment, ClickHouseConfig.WRITER)),
                 Optional.ofNullable(kafka),
                 parallelism,
-                holdTimeout == null ? usualHold : holdTimeout);
+                holdTimeout == null ? usualHold : holdTimeout,
+                notify.plan());
     }
 
     private static Port port(@Nullable Integer given, int usual) {

@@ -2,6 +2,7 @@ package dev.sigwatch.standalone.cli;
 
 import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.ingest.stream.RelayUrl;
+import dev.sigwatch.notifier.http.HttpTarget;
 import dev.sigwatch.standalone.flink.FlinkSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -92,6 +93,18 @@ final class Values {
         @Override
         public URI convert(String text) {
             return url(text, Set.of("http", "https"));
+        }
+    }
+
+    /** A URL to post to, path and all; its text may be a secret and is not repeated. */
+    static final class Target implements ITypeConverter<HttpTarget> {
+        @Override
+        public HttpTarget convert(String text) {
+            try {
+                return HttpTarget.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

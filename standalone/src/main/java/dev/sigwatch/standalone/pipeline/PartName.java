@@ -7,7 +7,8 @@ public enum PartName {
     KAFKA("Kafka"),
     FLINK("Flink"),
     JOB("the job"),
-    FEED("ingest");
+    FEED("ingest"),
+    NOTIFIER("the notifier");
 
     private final String text;
 

@@ -1,12 +1,18 @@
 package dev.sigwatch.standalone.pipeline;
 
+import dev.sigwatch.notifier.HealthPublisher;
+import dev.sigwatch.notifier.KafkaAccess;
+import dev.sigwatch.notifier.Notifications;
+import dev.sigwatch.sink.ClickHouseConfig;
 import dev.sigwatch.standalone.data.FolderLock;
 import dev.sigwatch.standalone.data.RunFile;
 import dev.sigwatch.standalone.flink.EmbeddedFlink;
 import dev.sigwatch.standalone.flink.EmbeddedJob;
 import dev.sigwatch.standalone.http.StatusServer;
+import dev.sigwatch.standalone.notify.Books;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -94,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
             parts.add(feed.start(bootstrap));
             return null;
         });
+        notifier(bootstrap, sql.reader());
         EmbeddedFlink cluster = await(PartName.FLINK, flink);
         Addresses addresses = new Addresses(sql.writer(), sql.reader(), bootstrap, cluster.web());
         await(PartName.JOB, begin("start-job", () -> job(cluster, definition, addresses)));
@@ -108,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         return parts.firstDeath();
     }
 
-    /** Stops feed, job, Flink, Kafka, ClickHouse, in this order, and gives the folder back. */
+    /** Stops notifier, feed, job, Flink, Kafka, ClickHouse, in this order, and gives the folder back. */
     @Override
     public void close() {
         ready = false;
@@ -127,6 +134,20 @@ public final class Pipeline implements AutoCloseable {
                 config.httpPort().choose(), () -> new StatusServer.Health(ready, parts.states()), registry);
         parts.add(Part.silent(PartName.STATUS_SERVER, server::close));
         return server;
+    }
+
+    /** They wait for Kafka and for their receivers by themselves; nothing else waits for them. */
+    private void notifier(String bootstrap, ClickHouseConfig reader) {
+        KafkaAccess kafka = KafkaAccess.of(bootstrap);
+        Clock clock = Clock.systemUTC();
+        Books books = new Books(reader, config.holdTimeout(), clock);
+        HealthPublisher reports = HealthPublisher.start(kafka, "books", Books.PERIOD, books::reports);
+        Notifications notifications =
+                Notifications.start(kafka, config.notified().addressees(progress::say, clock), clock);
+        parts.add(Part.silent(PartName.NOTIFIER, () -> {
+            notifications.close();
+            reports.close();
+        }));
     }
 
     private Void job(EmbeddedFlink cluster, JobDefinition definition, Addresses addresses) throws IOException {

@@ -2,6 +2,7 @@ package dev.sigwatch.standalone.pipeline;
 
 import dev.sigwatch.sink.ClickHouseConfig;
 import dev.sigwatch.standalone.data.DataFolder;
+import dev.sigwatch.standalone.notify.NotifyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param kafka {@code host:port} of brokers that already run; empty for the embedded one
  * @param parallelism of the job, 1 to 64
  * @param holdTimeout how long the job waits for an identity before it says {@code UNPROVEN}
+ * @param notified who is told of alerts
  */
 public record PipelineConfig(
         DataFolder folder,
@@ -26,4 +28,5 @@ public record PipelineConfig(
         Optional<ClickHouseConfig> clickhouse,
         Optional<String> kafka,
         int parallelism,
-        Duration holdTimeout) {}
+        Duration holdTimeout,
+        NotifyPlan notified) {}

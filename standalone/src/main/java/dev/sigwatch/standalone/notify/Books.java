@@ -1,0 +1,99 @@
+package dev.sigwatch.standalone.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigwatch.audit.health.HealthNames;
+import dev.sigwatch.audit.health.HealthReport;
+import dev.sigwatch.sink.ClickHouseConfig;
+import dev.sigwatch.sink.ClickHouseException;
+import dev.sigwatch.sink.ClickHouseReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whether the frames of the last hours balance: received, filtered, forwarded, judged. The same sums as the view {@code
+ * reconciliation}, over a window that ends before what may still wait for an identity, so that what is on its way is not missing.
+ */
+public final class Books {
+    /** How often the books are looked at. */
+    public static final Duration PERIOD = Duration.ofSeconds(30);
+
+    /** Beyond the time for which events are held: for exports to be fetched, checkpoints to be made, rows to be written. */
+    private static final Duration SLACK = Duration.ofMinutes(5);
+    /** Wide enough to be told for hours; the rows lie in order of time, so no more than these are read. */
+    private static final Duration WINDOW = Duration.ofHours(6);
+
+    private static final String SQL = """
+            WITH
+                toStartOfMinute(fromUnixTimestamp64Micro(toInt64(%d), 'UTC')) AS till,
+                till - INTERVAL %d SECOND AS since
+            SELECT host, sum(received) - sum(forwarded) - sum(filtered) AS unaccounted, sum(forwarded) - sum(judged) AS missing
+            FROM
+            (
+                SELECT host, toInt64(received) AS received, toInt64(forwarded) AS forwarded,
+                    toInt64(arraySum(mapValues(filtered))) AS filtered, toInt64(0) AS judged
+                FROM stream_status_deltas
+                WHERE minute >= since AND minute < till
+                UNION ALL
+                SELECT host, 0, 0, 0, toInt64(count())
+                FROM verdict_rows
+                WHERE revision = 0 AND received_at >= since AND received_at < till
+                GROUP BY host
+            )
+            GROUP BY host
+            SETTINGS output_format_json_quote_64bit_integers = 0
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClickHouseReader reader;
+    private final Duration holdTimeout;
+    private final Clock clock;
+
+    /** @param holdTimeout how long an event may wait for its verdict */
+    public Books(ClickHouseConfig database, Duration holdTimeout, Clock clock) {
+        this.reader = new ClickHouseReader(database);
+        this.holdTimeout = holdTimeout;
+        this.clock = clock;
+    }
+
+    /**
+     * One report for each stream.
+     *
+     * @throws IOException if the database cannot tell
+     */
+    public List<HealthReport> reports() throws IOException, InterruptedException {
+        long now = clock.millis() * 1_000;
+        long till = now - holdTimeout.plus(SLACK).toMillis() * 1_000;
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            reader.query(String.format(Locale.ROOT, SQL, till, WINDOW.toSeconds()), "JSONEachRow", answer);
+        } catch (ClickHouseException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        List<HealthReport> reports = new ArrayList<>();
+        for (String line : answer.toString(StandardCharsets.UTF_8).lines().toList()) {
+            reports.add(report(line, now));
+        }
+        return reports;
+    }
+
+    private static HealthReport report(String line, long now) throws JsonProcessingException {
+        JsonNode row = JSON.readTree(line);
+        return new HealthReport(
+                "reconciliation/" + row.path("host").asText(),
+                now,
+                Map.of(
+                        HealthNames.UNACCOUNTED, row.path("unaccounted").asLong(),
+                        HealthNames.MISSING, row.path("missing").asLong()),
+                "");
+    }
+}

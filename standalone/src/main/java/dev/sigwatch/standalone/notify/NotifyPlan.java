@@ -1,0 +1,58 @@
+package dev.sigwatch.standalone.notify;
+
+import dev.sigwatch.audit.alert.Route;
+import dev.sigwatch.notifier.Addressee;
+import dev.sigwatch.notifier.alertmanager.AlertmanagerNotifier;
+import dev.sigwatch.notifier.http.HttpTarget;
+import dev.sigwatch.notifier.lines.AlertLines;
+import dev.sigwatch.notifier.lines.LinesNotifier;
+import dev.sigwatch.notifier.webhook.WebhookNotifier;
+import dev.sigwatch.notifier.webhook.WebhookSecret;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Who is told of alerts.
+ *
+ * @param alertmanager base URL
+ * @param webhooks each with a name of its own
+ * @param lines whether they are printed
+ * @param coloured whether that is on a terminal
+ */
+public record NotifyPlan(Optional<HttpTarget> alertmanager, List<Webhook> webhooks, boolean lines, boolean coloured) {
+    /**
+     * Where alerts are posted.
+     *
+     * @param name of its consumer group: the same for the same receiver
+     * @param routes of which alerts
+     */
+    public record Webhook(String name, HttpTarget target, Set<Route> routes, WebhookSecret secret) {}
+
+    /** The same, printing. */
+    public NotifyPlan withLines() {
+        return new NotifyPlan(alertmanager, webhooks, true, coloured);
+    }
+
+    /** Whether nobody is told. */
+    public boolean isEmpty() {
+        return alertmanager.isEmpty() && webhooks.isEmpty() && !lines;
+    }
+
+    /** The notifiers, new ones. */
+    public List<Addressee> addressees(Consumer<String> out, Clock clock) {
+        List<Addressee> all = new ArrayList<>();
+        alertmanager.ifPresent(target -> all.add(Addressee.ofAll(new AlertmanagerNotifier(target, clock))));
+        for (Webhook webhook : webhooks) {
+            all.add(new Addressee(
+                    new WebhookNotifier(webhook.name, webhook.target, webhook.secret, clock), webhook.routes));
+        }
+        if (lines) {
+            all.add(Addressee.ofAll(new LinesNotifier(new AlertLines(coloured), out, clock)));
+        }
+        return all;
+    }
+}
