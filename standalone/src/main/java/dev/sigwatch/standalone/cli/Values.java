@@ -1,11 +1,13 @@
 package dev.sigwatch.standalone.cli;
 
 import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.syntax.Datetime;
 import dev.sigwatch.ingest.stream.RelayUrl;
 import dev.sigwatch.notifier.http.HttpTarget;
 import dev.sigwatch.standalone.flink.FlinkSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +75,17 @@ final class Values {
                 case "h" -> Duration.ofHours(amount);
                 default -> Duration.ofDays(amount);
             };
+        }
+    }
+
+    /** A moment, with its time zone. */
+    static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            return Datetime.tryParse(text)
+                    .map(Datetime::instant)
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + text + "' is not a time such as 2026-01-31T12:00:00Z"));
         }
     }
 
