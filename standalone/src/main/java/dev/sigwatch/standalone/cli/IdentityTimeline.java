@@ -44,7 +44,7 @@ final class IdentityTimeline {
         }
         lines.add("");
         lines.add(conclusion());
-        return lines;
+        return printable(lines);
     }
 
     private void operation(int place, List<String> lines) {
@@ -125,9 +125,8 @@ final class IdentityTimeline {
             return "none of the keys that could";
         }
         List<String> keys = place == 0 ? step.rotationKeys() : keysOf(step.prev());
-        String strength =
-                keys.size() == 1 ? "the only one" : step.signerIndex() == 0 ? "the strongest" : "of " + keys.size();
-        return "rotation key [" + step.signerIndex() + "], " + strength + ", " + step.signerKey();
+        String strength = keys.size() == 1 ? ", the only one, " : step.signerIndex() == 0 ? ", the strongest, " : ", ";
+        return "rotation key [" + step.signerIndex() + "] of " + keys.size() + strength + step.signerKey();
     }
 
     private List<String> keysOf(@Nullable String cid) {
@@ -194,7 +193,7 @@ final class IdentityTimeline {
         if (!history.isValid()) {
             lines.add(conclusion());
         }
-        return lines;
+        return printable(lines);
     }
 
     private void moment(String axis, int place, List<String> lines) {
@@ -212,6 +211,11 @@ final class IdentityTimeline {
         lines.add("    set " + time(operation.acceptedAt()) + " by operation " + operation.cid());
         lines.add("    signed by " + signer(place));
         lines.add("    ended: " + end(place));
+    }
+
+    /** Logs quote what strangers chose, which is not to steer the terminal. */
+    private static List<String> printable(List<String> lines) {
+        return lines.stream().map(line -> line.replaceAll("\\p{C}", "?")).toList();
     }
 
     private static String handles(LoggedOperation operation) {

@@ -34,7 +34,7 @@ class IdentityCommandTest {
                 .contains("2026-01-01 00:00:00.000 UTC  founds the identity")
                 .contains("2026-01-02 00:00:00.000 UTC  changes the identity")
                 .contains(Publisher.NEXT.publicKey() + ", was " + Publisher.SIGNING.publicKey())
-                .contains("rotation key [0], the only one, " + Publisher.ROTATION.publicKey())
+                .contains("rotation key [0] of 1, the only one, " + Publisher.ROTATION.publicKey())
                 .contains("replaced 2026-01-02 00:00:00.000 UTC", "it is in force", "VALID:");
     }
 
