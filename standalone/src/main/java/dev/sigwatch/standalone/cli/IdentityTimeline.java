@@ -22,6 +22,9 @@ final class IdentityTimeline {
                     "uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Some 285,000 years: more in microseconds does not fit a number. */
+    private static final long MAX_SECONDS = 9_000_000_000_000L;
+
     private final IdentityLog log;
     private final PlcHistory history;
 
@@ -223,7 +226,8 @@ final class IdentityTimeline {
     }
 
     static long micros(Instant time) {
-        return Math.multiplyExact(time.getEpochSecond(), 1_000_000L) + time.getNano() / 1_000;
+        long seconds = Math.max(-MAX_SECONDS, Math.min(MAX_SECONDS, time.getEpochSecond()));
+        return seconds * 1_000_000 + time.getNano() / 1_000;
     }
 
     private static String time(long micros) {

@@ -33,19 +33,19 @@ public final class Books {
 
     private static final String SQL = """
             WITH
-                toStartOfMinute(fromUnixTimestamp64Micro(toInt64(%d), 'UTC')) AS till,
-                till - INTERVAL %d SECOND AS since
+                toStartOfMinute(fromUnixTimestamp64Micro(toInt64(%d), 'UTC')) AS window_end,
+                window_end - INTERVAL %d SECOND AS window_begin
             SELECT host, sum(received) - sum(forwarded) - sum(filtered) AS unaccounted, sum(forwarded) - sum(judged) AS missing
             FROM
             (
                 SELECT host, toInt64(received) AS received, toInt64(forwarded) AS forwarded,
                     toInt64(arraySum(mapValues(filtered))) AS filtered, toInt64(0) AS judged
                 FROM stream_status_deltas
-                WHERE minute >= since AND minute < till
+                WHERE minute >= window_begin AND minute < window_end
                 UNION ALL
                 SELECT host, 0, 0, 0, toInt64(count())
                 FROM verdict_rows
-                WHERE revision = 0 AND received_at >= since AND received_at < till
+                WHERE revision = 0 AND received_at >= window_begin AND received_at < window_end
                 GROUP BY host
             )
             GROUP BY host
