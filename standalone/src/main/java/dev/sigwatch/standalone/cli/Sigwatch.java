@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             CheckCommand.class,
             VerifyRepoCommand.class,
+            IdentityCommand.class,
             ProofCommand.class,
             VerifyProofCommand.class,
             AlertsCommand.class,

@@ -2,6 +2,7 @@ package dev.sigwatch.standalone.trust;
 
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.Handle;
+import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.ingest.fetch.Fetched;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class HandleResolver {
             }
             if (!claimed.isEmpty()) {
                 return claimed.size() > 1
-                        ? Found.fail("the DNS names several DIDs for it: " + String.join(", ", claimed))
+                        ? unverified("the DNS names several DIDs for it: " + String.join(", ", claimed))
                         : did(List.copyOf(claimed).get(0), "the DNS");
             }
             silence = "the DNS names no DID for it";
@@ -93,6 +94,15 @@ final class HandleResolver {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return did.isPresent()
                 ? Found.pass(did.get() + ", says " + source, did.get())
-                : Found.fail(source + " names no DID but \"" + shown.replaceAll("\\p{Cntrl}", " ") + "\"");
+                : unverified(source + " names no DID but \"" + shown.replaceAll("\\p{Cntrl}", " ") + "\"");
+    }
+
+    /** A handle that is not the DID's: where somebody asks for an account by that name, it is the wrong one. */
+    static <T> Found<T> unverified(String detail) {
+        return new Found<>(
+                Outcome.FAIL,
+                detail + " (" + FindingCode.HANDLE_UNVERIFIED + ")",
+                List.of(FindingCode.HANDLE_UNVERIFIED.found(detail)),
+                null);
     }
 }

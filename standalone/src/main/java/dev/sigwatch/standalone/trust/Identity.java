@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param did whose
  * @param key that signs its commits, null where there is none to be used
- * @param former keys that earlier operations of the log named, newest first; empty without a log
+ * @param former keys that other operations of the log named, newest first; empty without a log
+ * @param others keys that the log's newest operation names for another purpose; empty without a log
  * @param pds the account's server, null where none is named
  * @param handles claimed, the account's own one first
  * @param findings why there is no key, or what is odd about it
@@ -21,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public record Identity(
         Did did,
         @Nullable PublicKey key,
-        List<PublicKey> former,
+        List<IdentityLog.Former> former,
+        List<PublicKey> others,
         @Nullable URI pds,
         List<Handle> handles,
         List<Finding> findings) {
 
-    /** The same, with keys of the past. */
-    Identity withFormer(List<PublicKey> keys) {
-        List<PublicKey> others = keys.stream()
-                .filter(other -> key == null || !other.equals(key))
-                .distinct()
+    /** The same, with what a log knows besides. */
+    Identity with(IdentityLog log) {
+        List<IdentityLog.Former> others = log.former().stream()
+                .filter(former -> !former.key().equals(key))
                 .toList();
-        return new Identity(did, key, others, pds, handles, findings);
+        return new Identity(did, key, others, log.others(), pds, handles, findings);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.crypto.PublicKey;
+import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.identity.DidDocument;
+import dev.sigwatch.atproto.identity.LoggedOperation;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
@@ -32,10 +34,10 @@ public final class IdentityReader {
      * @param json at most {@link #MAX_BYTES}
      * @param expected whose it must be, null for anyone's
      */
-    static Found<Identity> file(byte[] json, @Nullable Did expected) {
+    static Found<Identity> file(byte[] json, @Nullable Did expected, SignatureVerifier verifier) {
         try {
             String text = new String(json, StandardCharsets.UTF_8).stripLeading();
-            return text.startsWith("[") ? log(json, expected) : document(json, expected);
+            return text.startsWith("[") ? log(json, expected, verifier) : document(json, expected);
         } catch (MalformedException e) {
             return unusable(FindingCode.DIDDOC_MALFORMED.found(e.rule()));
         }
@@ -46,24 +48,35 @@ public final class IdentityReader {
         return usable("DID document of " + did, identity(DidDocument.parse(json, did)));
     }
 
-    private static Found<Identity> log(byte[] json, @Nullable Did expected) {
-        PlcLog log = PlcLog.read(json);
+    private static Found<Identity> log(byte[] json, @Nullable Did expected, SignatureVerifier verifier) {
+        IdentityLog log = IdentityLog.read(json, verifier);
         if (expected != null && !expected.equals(log.did())) {
             return unusable(FindingCode.DIDDOC_ID_MISMATCH.found(log.did().value()));
         }
-        if (log.isTombstoned()) {
-            return unusable(FindingCode.IDENTITY_NO_KEY.found("the log of " + log.did() + " ends with a tombstone"));
+        LoggedOperation head = log.head();
+        if (head == null || !log.history().isValid()) {
+            return Found.of("", violations(log), null);
         }
-        byte[] document = log.document().getBytes(StandardCharsets.UTF_8);
-        String operations = log.size() == 1 ? "its only operation" : "the newest of " + log.size() + " operations";
+        if (head.isTombstone()) {
+            return unusable(
+                    FindingCode.IDENTITY_TOMBSTONED.found("the log of " + log.did() + " ends with a tombstone"));
+        }
+        int size = log.operations().size();
+        String operations = size == 1 ? "its only operation" : "the newest of " + size + " operations";
+        byte[] document = head.document().getBytes(StandardCharsets.UTF_8);
         return usable(
-                "audit log of " + log.did() + ", " + operations + ", "
-                        + log.head().createdAt(),
-                identity(DidDocument.parse(document, log.did())).withFormer(log.keys()));
+                "audit log of " + log.did() + ", " + operations + ", " + head.createdAt(),
+                identity(DidDocument.parse(document, log.did())).with(log));
+    }
+
+    private static List<Finding> violations(IdentityLog log) {
+        return log.findings().stream()
+                .filter(finding -> Found.outcome(finding.code()) == Outcome.FAIL)
+                .toList();
     }
 
     /** Reads what a directory said about a DID. */
-    static Found<Identity> answer(Did did, IdentityDirectory.Lookup lookup) {
+    static Found<Identity> answer(Did did, IdentityDirectory.Lookup lookup, SignatureVerifier verifier) {
         if (lookup instanceof IdentityDirectory.Failed failed) {
             return unusable(FindingCode.IDENTITY_TRANSIENT.found(failed.reason()));
         }
@@ -76,7 +89,7 @@ public final class IdentityReader {
             Identity identity = identity(DidDocument.parse(last.body(), did));
             for (IdentityObservation observation : observations) {
                 if (observation.kind() == IdentityObservation.Kind.PLC_AUDIT_LOG) {
-                    return withLog(last.source(), identity, observation.body());
+                    return withLog(last.source(), identity, observation.body(), verifier);
                 }
             }
             return usable(last.source(), identity);
@@ -93,13 +106,20 @@ public final class IdentityReader {
         return last.source().isEmpty() ? new String(last.body(), StandardCharsets.UTF_8) : last.source();
     }
 
-    /** The document says which key is in force; the log, which ones were. */
-    private static Found<Identity> withLog(String source, Identity identity, byte[] body) {
+    /** The document says which key is in force; the log, by what right, and which ones were. */
+    private static Found<Identity> withLog(String source, Identity identity, byte[] body, SignatureVerifier verifier) {
         try {
-            PlcLog log = PlcLog.read(body);
-            Found<Identity> found = usable(source, identity.withFormer(log.keys()));
+            IdentityLog log = IdentityLog.read(body, verifier);
+            if (!log.did().equals(identity.did())) {
+                return Found.note(source + "; the audit log is of another DID, " + log.did(), identity);
+            }
+            LoggedOperation head = log.head();
+            if (head == null || !log.history().isValid()) {
+                return Found.of("", violations(log), null);
+            }
+            Found<Identity> found = usable(source, identity.with(log));
             PublicKey key = identity.key();
-            boolean agrees = key == null || key.toDidKey().equals(log.head().signingKey());
+            boolean agrees = key == null || key.toDidKey().equals(head.signingKey());
             return agrees || found.outcome() != Outcome.PASS
                     ? found
                     : Found.note(source + "; the audit log's newest operation names another key", found.value());
@@ -124,6 +144,7 @@ public final class IdentityReader {
         return new Identity(
                 document.did(),
                 document.signingKey().orElse(null),
+                List.of(),
                 List.of(),
                 document.pds().orElse(null),
                 document.handles(),

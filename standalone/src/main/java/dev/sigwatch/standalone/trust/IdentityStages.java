@@ -4,7 +4,10 @@ import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.crypto.SignatureForm;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.syntax.Did;
+import dev.sigwatch.atproto.syntax.Tid;
+import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.judge.DidJudge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,14 @@ final class IdentityStages {
         if (verifier.verify(key, commit.digest(), commit.signature())) {
             return Found.pass("by " + words(key), null);
         }
-        for (PublicKey former : identity.former()) {
-            if (verifier.verify(former, commit.digest(), commit.signature())) {
-                return Found.of("", List.of(FindingCode.SIG_RETIRED_KEY.found(former.toDidKey())), null);
+        for (IdentityLog.Former former : identity.former()) {
+            if (verifier.verify(former.key(), commit.digest(), commit.signature())) {
+                return Found.of("", List.of(explained(former, commit)), null);
+            }
+        }
+        for (PublicKey other : identity.others()) {
+            if (verifier.verify(other, commit.digest(), commit.signature())) {
+                return Found.of("", List.of(FindingCode.SIG_WRONG_PURPOSE_KEY.found(other.toDidKey())), null);
             }
         }
         if (SignatureForm.of(commit.signature()) != SignatureForm.OK) {
@@ -54,6 +62,19 @@ final class IdentityStages {
                 && verifier.verify(key, commit.digest(), SignatureForm.twin(key.curve(), commit.signature()));
         FindingCode code = malleated ? FindingCode.SIG_HIGH_S : FindingCode.SIG_UNKNOWN_KEY;
         return Found.of("", List.of(code.found("the key is " + key.toDidKey())), null);
+    }
+
+    /** When a commit was signed nothing proves; what it says of itself is only believed where it tells against it. */
+    private static Finding explained(IdentityLog.Former former, SignedRoot commit) {
+        String key = former.key().toDidKey();
+        if (former.isNullified()) {
+            return FindingCode.SIG_NULLIFIED_KEY.found(key);
+        }
+        long grace = DidJudge.DEFAULT_KEY_GRACE.toNanos() / 1_000;
+        boolean isLater = Tid.tryParse(commit.rev())
+                .filter(rev -> rev.micros() - grace >= former.until())
+                .isPresent();
+        return (isLater ? FindingCode.SIG_RETIRED_KEY : FindingCode.SIG_RETIRED_KEY_UNDATED).found(key);
     }
 
     private static String words(PublicKey key) {

@@ -41,7 +41,7 @@ public final class ProofJudge {
         }
         Cid cid = proof.commitCid();
         SignedRoot commit = cid == null ? null : trail.stage("commit", () -> commit(proof, car, cid));
-        Identity identity = trail.stage("identity", () -> IdentityReader.file(given, null));
+        Identity identity = trail.stage("identity", () -> IdentityReader.file(given, null, verifier));
         if (commit == null) {
             return new ProofConclusion(Conclusion.of(trail, Subject.unseen("")), List.of());
         }

@@ -44,7 +44,7 @@ public final class TrustChain {
                     () -> given == null
                             ? Found.<Identity>unproven(
                                     "none was given (--identity), so there is no key to check the signature against")
-                            : IdentityReader.file(given, null));
+                            : IdentityReader.file(given, null, verifier));
             if (identity != null) {
                 trail.stage("key", () -> IdentityStages.key(identity));
             }
@@ -67,8 +67,8 @@ public final class TrustChain {
         Identity identity = trail.stage(
                 "identity",
                 () -> given == null
-                        ? IdentityReader.answer(did, network.lookup(did))
-                        : IdentityReader.file(given, did));
+                        ? IdentityReader.answer(did, network.lookup(did), verifier)
+                        : IdentityReader.file(given, did, verifier));
         if (identity == null) {
             return Conclusion.of(trail, Subject.unseen(did.value()));
         }
@@ -96,7 +96,7 @@ public final class TrustChain {
         int place = claimed.indexOf(wanted);
         if (place < 0) {
             String others = claimed.isEmpty() ? "no handle" : String.join(", ", claimed);
-            return Found.fail("the identity claims " + others + ", not " + wanted);
+            return HandleResolver.unverified("the identity claims " + others + ", not " + wanted);
         }
         return place == 0
                 ? Found.pass("the identity claims " + wanted, null)

@@ -87,6 +87,11 @@ class ExportJudgeTest {
         expect(
                 signed(commit, Publisher.ROTATION.sign(commit.digest())),
                 "signature",
+                FindingCode.SIG_WRONG_PURPOSE_KEY,
+                Verdict.VIOLATION);
+        expect(
+                signed(commit, Publisher.NEXT.sign(commit.digest())),
+                "signature",
                 FindingCode.SIG_UNKNOWN_KEY,
                 Verdict.VIOLATION);
         expect(
@@ -95,7 +100,7 @@ class ExportJudgeTest {
                 FindingCode.SIG_HIGH_S,
                 Verdict.VIOLATION);
         alice.rotate(Publisher.NEXT);
-        expect(alice.export(), "signature", FindingCode.SIG_RETIRED_KEY, Verdict.UNPROVEN);
+        expect(alice.export(), "signature", FindingCode.SIG_RETIRED_KEY_UNDATED, Verdict.UNPROVEN);
     }
 
     @Test
@@ -179,8 +184,8 @@ class ExportJudgeTest {
     }
 
     private static Identity identity(Publisher publisher) {
-        return Objects.requireNonNull(
-                IdentityReader.file(publisher.auditLog(), null).value());
+        return Objects.requireNonNull(IdentityReader.file(publisher.auditLog(), null, SignatureVerifiers.best())
+                .value());
     }
 
     private Conclusion judge(byte[] car, @Nullable Identity identity) {

@@ -2,6 +2,8 @@ package dev.sigwatch.standalone.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigwatch.atproto.crypto.SignatureVerifier;
+import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
@@ -19,11 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityReaderTest {
+    private static final SignatureVerifier VERIFIER = SignatureVerifiers.best();
+
     private final Publisher alice = new Publisher("https://pds.example.com", 1);
 
     @Test
     void aDocumentNamesKeyServerAndHandles() {
-        Identity identity = identity(IdentityReader.file(alice.document(), null));
+        Identity identity = identity(IdentityReader.file(alice.document(), null, VERIFIER));
         assertThat(identity.did()).isEqualTo(alice.did());
         assertThat(identity.key()).isEqualTo(Publisher.SIGNING.publicKey());
         assertThat(identity.pds()).hasToString("https://pds.example.com");
@@ -34,55 +38,60 @@ class IdentityReaderTest {
     @Test
     void aLogNamesWhatItsNewestOperationSaysAndTheKeysBefore() {
         alice.rotate(Publisher.NEXT);
-        Found<Identity> found = IdentityReader.file(alice.auditLog(), alice.did());
+        Found<Identity> found = IdentityReader.file(alice.auditLog(), alice.did(), VERIFIER);
         Identity identity = identity(found);
         assertThat(identity.key()).isEqualTo(Publisher.NEXT.publicKey());
-        assertThat(identity.former()).containsExactly(Publisher.SIGNING.publicKey());
+        assertThat(identity.former())
+                .extracting(IdentityLog.Former::key)
+                .containsExactly(Publisher.SIGNING.publicKey());
         assertThat(identity.pds()).hasToString("https://pds.example.com");
         assertThat(found.detail()).contains("2 operations", "2026-01-02");
     }
 
+    /** What the directory says is undone is not so for that. */
     @Test
-    void aNullifiedOperationIsNotTheNewest() {
+    void aFalseFlagIsFound() {
         String log = text(alice.rotate(Publisher.NEXT).auditLog());
         int last = log.lastIndexOf("\"nullified\":false");
         String nullified = log.substring(0, last) + log.substring(last).replace("false", "true");
-        assertThat(identity(IdentityReader.file(utf8(nullified), null)).key()).isEqualTo(Publisher.SIGNING.publicKey());
+        Found<Identity> found = IdentityReader.file(utf8(nullified), null, VERIFIER);
+        assertThat(codes(found)).containsExactly(FindingCode.PLC_NULLIFIED_FLAG);
+        assertThat(found.outcome()).isEqualTo(Outcome.FAIL);
     }
 
     @Test
     void anIdentityOfAnotherAccountIsOfNoUse() {
         Did bob = Did.parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
         for (byte[] other : List.of(alice.document(), alice.auditLog())) {
-            Found<Identity> found = IdentityReader.file(other, bob);
+            Found<Identity> found = IdentityReader.file(other, bob, VERIFIER);
             assertThat(found.value()).isNull();
             assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_ID_MISMATCH);
         }
     }
 
-    /** What is put in place of what, once, and what is said about it. */
+    /** What is put in place of what, once, and what is found. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"createdAt\":\"2026-01-01 | \"did\":\"did:plc:ewvi7nxzyoun6zhxrhs64oiz\",\"createdAt\":\"2026-01-01 | DID",
-                "alice.example.com | malice.example.com | does not hash to its CID",
-                "pds.example.com | pds.example.org | does not hash to its CID",
-                "\"nullified\":false | \"nullified\":true | does not follow",
-                "}] | },7] | entry 2",
+                "\"createdAt\":\"2026-01-01 | \"did\":\"did:plc:ewvi7nxzyoun6zhxrhs64oiz\",\"createdAt\":\"2026-01-01 | PLC_FIELDS",
+                "alice.example.com | malice.example.com | PLC_CID_MISMATCH",
+                "pds.example.com | pds.example.org | PLC_SIG_INVALID",
+                "\"sig\":\" | \"sig\":\"= | PLC_SIG_ENCODING",
+                "\"nullified\":false | \"nullified\":true | PLC_NULLIFIED_FLAG",
             })
-    void aLogThatContradictsItselfIsOfNoUse(String put, String instead, String said) {
+    void aLogThatBreaksARuleIsFalse(String put, String instead, FindingCode expected) {
         String log = text(alice.rotate(Publisher.NEXT).auditLog()).replaceFirst(quote(put), instead);
-        Found<Identity> found = IdentityReader.file(utf8(log), null);
-        assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_MALFORMED);
-        assertThat(found.outcome()).isEqualTo(Outcome.UNPROVEN);
-        assertThat(found.detail()).contains(said);
+        Found<Identity> found = IdentityReader.file(utf8(log), null, VERIFIER);
+        assertThat(codes(found)).contains(expected);
+        assertThat(found.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(found.value()).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "[1]", "7", "nonsense", "{\"id\":7}", "{\"id\":\"did:plc:\"}"})
+    @ValueSource(strings = {"", "[]", "[{}, 7]", "{}", "[1]", "7", "nonsense", "{\"id\":7}", "{\"id\":\"did:plc:\"}"})
     void whatIsNoIdentityIsOfNoUse(String text) {
-        Found<Identity> found = IdentityReader.file(utf8(text), null);
+        Found<Identity> found = IdentityReader.file(utf8(text), null, VERIFIER);
         assertThat(found.value()).isNull();
         assertThat(codes(found)).containsExactly(FindingCode.DIDDOC_MALFORMED);
     }
@@ -92,41 +101,47 @@ class IdentityReaderTest {
         byte[] log = alice.auditLog();
         byte[] document = alice.rotate(Publisher.NEXT).document();
         Found<Identity> found = IdentityReader.answer(
-                alice.did(), observed(observation(Kind.PLC_AUDIT_LOG, log), observation(Kind.DID_DOCUMENT, document)));
+                alice.did(),
+                observed(observation(Kind.PLC_AUDIT_LOG, log), observation(Kind.DID_DOCUMENT, document)),
+                VERIFIER);
         assertThat(identity(found).key()).isEqualTo(Publisher.NEXT.publicKey());
-        assertThat(identity(found).former()).containsExactly(Publisher.SIGNING.publicKey());
+        assertThat(identity(found).former())
+                .extracting(IdentityLog.Former::key)
+                .containsExactly(Publisher.SIGNING.publicKey());
         assertThat(found.outcome()).isEqualTo(Outcome.NOTE);
         assertThat(found.detail()).contains("another key");
     }
 
     @Test
     void noAnswerAndNoSuchAccountAreUnproven() {
-        Found<Identity> failed =
-                IdentityReader.answer(alice.did(), new IdentityDirectory.Failed("", "plc.test: timeout", null));
+        Found<Identity> failed = IdentityReader.answer(
+                alice.did(), new IdentityDirectory.Failed("", "plc.test: timeout", null), VERIFIER);
         assertThat(codes(failed)).containsExactly(FindingCode.IDENTITY_TRANSIENT);
         assertThat(failed.outcome()).isEqualTo(Outcome.UNPROVEN);
-        Found<Identity> absent = IdentityReader.answer(alice.did(), observed(observation(Kind.NOT_FOUND, new byte[0])));
+        Found<Identity> absent =
+                IdentityReader.answer(alice.did(), observed(observation(Kind.NOT_FOUND, new byte[0])), VERIFIER);
         assertThat(codes(absent)).containsExactly(FindingCode.IDENTITY_NOT_FOUND);
         Found<Identity> givenUp = IdentityReader.answer(
                 alice.did(),
-                observed(observation(Kind.PLC_AUDIT_LOG, alice.auditLog()), observation(Kind.NOT_FOUND, new byte[0])));
+                observed(observation(Kind.PLC_AUDIT_LOG, alice.auditLog()), observation(Kind.NOT_FOUND, new byte[0])),
+                VERIFIER);
         assertThat(codes(givenUp)).containsExactly(FindingCode.IDENTITY_NOT_FOUND);
         assertThat(givenUp.detail()).contains("given up");
     }
 
     @Test
     void realLogsAreUnderstood() throws IOException {
-        Identity dholms = identity(IdentityReader.file(vector("valid/log_legacy_dholms.json"), null));
+        Identity dholms = identity(IdentityReader.file(vector("valid/log_legacy_dholms.json"), null, VERIFIER));
         assertThat(dholms.did()).hasToString("did:plc:yk4dd2qkboz2yv6tpubpc6co");
         assertThat(dholms.key()).isNotNull();
         for (String log : List.of("log_bskyapp", "log_nullification", "log_duplicate_rotation_keys")) {
-            assertThat(IdentityReader.file(vector("valid/" + log + ".json"), null)
+            assertThat(IdentityReader.file(vector("valid/" + log + ".json"), null, VERIFIER)
                             .outcome())
                     .as(log)
                     .isEqualTo(Outcome.PASS);
         }
-        Found<Identity> tombstone = IdentityReader.file(vector("valid/log_tombstone.json"), null);
-        assertThat(codes(tombstone)).containsExactly(FindingCode.IDENTITY_NO_KEY);
+        Found<Identity> tombstone = IdentityReader.file(vector("valid/log_tombstone.json"), null, VERIFIER);
+        assertThat(codes(tombstone)).containsExactly(FindingCode.IDENTITY_TOMBSTONED);
         assertThat(tombstone.detail()).contains("tombstone");
     }
 

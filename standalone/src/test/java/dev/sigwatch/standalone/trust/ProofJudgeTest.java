@@ -61,7 +61,7 @@ class ProofJudgeTest {
     @Test
     void aKeyOfThePastLeavesItUnproven() {
         byte[] log = alice.rotate(Publisher.NEXT).auditLog();
-        expect(judge(proof(alice.commit()), log), Verdict.UNPROVEN, "SIG_RETIRED_KEY");
+        expect(judge(proof(alice.commit()), log), Verdict.UNPROVEN, "SIG_RETIRED_KEY_UNDATED");
     }
 
     @Test
