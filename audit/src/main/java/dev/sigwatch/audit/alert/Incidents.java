@@ -5,7 +5,6 @@ import dev.sigwatch.audit.policy.Policy;
 import dev.sigwatch.audit.policy.WatchItem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Incidents {
     private final String did;
     private final Memory memory;
     private final Policy policy;
-    private final Map<Rule, Long> patience = new EnumMap<>(Rule.class);
+    private final Map<Rule, Long> patience;
     private final List<Incident> open;
     private final Set<String> ended = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
@@ -38,12 +37,12 @@ final class Incidents {
     private final List<Detection> raised = new ArrayList<>();
     private final List<Detection> recoveries = new ArrayList<>();
 
-    Incidents(String did, Memory memory, Policy policy, List<Incident> before, List<Detector> detectors) {
+    Incidents(String did, Memory memory, Policy policy, List<Incident> before, Map<Rule, Long> patience) {
         this.did = did;
         this.memory = memory;
         this.policy = policy;
         this.open = new ArrayList<>(before);
-        detectors.forEach(detector -> patience.put(detector.rule(), detector.patience()));
+        this.patience = patience;
     }
 
     void addAll(List<Detection> detections) {

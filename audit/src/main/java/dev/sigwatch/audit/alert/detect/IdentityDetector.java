@@ -47,7 +47,7 @@ abstract class IdentityDetector implements Detector {
             return List.of();
         }
         return memory.changes().stream()
-                .filter(change -> !change.isUndone())
+                .filter(change -> !change.isUndone() && change.seenAt() == identity.observedAt())
                 .filter(change -> identity.operations().stream()
                         .anyMatch(operation -> operation.cid().equals(change.cid())))
                 .toList();

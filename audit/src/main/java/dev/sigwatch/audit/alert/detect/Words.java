@@ -8,12 +8,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How things are named to people. What others chose is cut, and stripped of what could disguise it. */
 final class Words {
     private static final int MAX_NAME = 100;
     private static final int KEY_HEAD = 10;
     private static final int KEY_TAIL = 6;
+    private static final Pattern DISGUISES = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final String DID_KEY = "did:key:";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -28,7 +30,9 @@ final class Words {
 
     /** A name somebody else chose. */
     static String name(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", "?");
+        // Nearly all names are plain, and nearly every signal names something.
+        boolean isPlain = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        String clean = isPlain ? text : DISGUISES.matcher(text).replaceAll("?");
         return clean.length() > MAX_NAME ? clean.substring(0, MAX_NAME) + "…" : clean;
     }
 
