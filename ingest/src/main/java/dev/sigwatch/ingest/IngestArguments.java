@@ -28,6 +28,8 @@ final class IngestArguments {
             "--replication",
             "--frame-retention-days",
             "--export-folder",
+            "--watchlist",
+            "--expectations",
             "--max-export-bytes");
 
     private final Map<String, String> environment;
@@ -95,11 +97,16 @@ final class IngestArguments {
                 number("--partitions", defaults.partitions()),
                 number("--replication", defaults.replication()),
                 number("--frame-retention-days", defaults.frameRetentionDays()),
-                exports(defaults.exports()));
+                exports(defaults.exports()),
+                new PolicyOptions(file("--watchlist"), file("--expectations")));
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }
         return options;
+    }
+
+    private Optional<Path> file(String option) {
+        return Optional.ofNullable(values.get(option)).map(Path::of);
     }
 
     private ExportOptions exports(ExportOptions defaults) {

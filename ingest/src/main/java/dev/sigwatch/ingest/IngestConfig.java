@@ -7,6 +7,7 @@ import dev.sigwatch.ingest.identity.HandleLimits;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
 import dev.sigwatch.ingest.kafka.TopicPlan;
 import dev.sigwatch.ingest.log.LogSettings;
+import dev.sigwatch.ingest.policy.PolicyFile;
 import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.stream.RelayUrl;
@@ -30,6 +31,7 @@ import java.util.OptionalLong;
  * @param handles how hard the domains of handles are
  * @param exports how whole repositories are fetched
  * @param repos how hard they are asked for
+ * @param policies the documents that alerts follow, one of each kind
  */
 public record IngestConfig(
         List<RelayUrl> relays,
@@ -44,7 +46,8 @@ public record IngestConfig(
         FeedSettings feeds,
         HandleLimits handles,
         ExportOptions exports,
-        RepoLimits repos) {
+        RepoLimits repos,
+        List<PolicyFile> policies) {
 
     /** The PLC directory whose answers keys are judged by. */
     public URI plc() {

@@ -8,6 +8,7 @@ import dev.sigwatch.ingest.identity.HandleLimits;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
 import dev.sigwatch.ingest.kafka.TopicPlan;
 import dev.sigwatch.ingest.log.LogSettings;
+import dev.sigwatch.ingest.policy.PolicyFile;
 import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.stream.RelayUrl;
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
  * @param replication of every topic, 0 for the broker's default
  * @param frameRetentionDays how long frames are kept
  * @param exports how whole repositories are fetched
+ * @param policy the documents that alerts follow
  */
 public record IngestOptions(
         StreamOptions streams,
@@ -42,7 +44,8 @@ public record IngestOptions(
         int partitions,
         int replication,
         int frameRetentionDays,
-        ExportOptions exports) {
+        ExportOptions exports,
+        PolicyOptions policy) {
     /** The relay read where none is named. */
     public static final String PUBLIC_RELAY = StreamOptions.PUBLIC_RELAY;
     /** The directory asked where none is named. */
@@ -63,7 +66,8 @@ public record IngestOptions(
                 4,
                 0,
                 7,
-                ExportOptions.defaults());
+                ExportOptions.defaults(),
+                PolicyOptions.none());
     }
 
     /** These options with other relays. */
@@ -93,7 +97,8 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
-                exports);
+                exports,
+                policy);
     }
 
     /** These options, asking others about identities. */
@@ -108,7 +113,8 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
-                exports);
+                exports,
+                policy);
     }
 
     /** These options with another scope. */
@@ -123,7 +129,8 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
-                exports);
+                exports,
+                policy);
     }
 
     /** These options, with loopback targets allowed or not. */
@@ -138,7 +145,8 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
-                exports);
+                exports,
+                policy);
     }
 
     /** These options on another Kafka. */
@@ -153,7 +161,8 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
-                exports);
+                exports,
+                policy);
     }
 
     /** These options, fetching whole repositories otherwise. */
@@ -168,6 +177,23 @@ public record IngestOptions(
                 partitions,
                 replication,
                 frameRetentionDays,
+                other,
+                policy);
+    }
+
+    /** These options, with other documents for alerts to follow. */
+    public IngestOptions withPolicy(PolicyOptions other) {
+        return new IngestOptions(
+                streams,
+                identity,
+                scope,
+                allowLocal,
+                kafka,
+                kafkaProperties,
+                partitions,
+                replication,
+                frameRetentionDays,
+                exports,
                 other);
     }
 
@@ -180,6 +206,7 @@ public record IngestOptions(
         List<String> problems = new ArrayList<>();
         List<RelayUrl> urls = streams.check(problems);
         IdentitySources sources = identity.check(allowLocal, problems);
+        List<PolicyFile> policies = policy.check(problems);
         Optional<Scope> named = Scope.ofName(scope);
         if (named.isEmpty()) {
             problems.add("--scope " + scope + ": must be publishers or all");
@@ -208,7 +235,8 @@ public record IngestOptions(
                 isOwnNetwork ? FeedSettings.ownDirectory() : FeedSettings.standard(),
                 isOwnNetwork ? HandleLimits.ownNetwork() : HandleLimits.standard(),
                 exports,
-                isOwnNetwork ? RepoLimits.ownNetwork() : RepoLimits.standard());
+                isOwnNetwork ? RepoLimits.ownNetwork() : RepoLimits.standard(),
+                policies);
     }
 
     private static void range(List<String> problems, String option, long value, long low, long high) {

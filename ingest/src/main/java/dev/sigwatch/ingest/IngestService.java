@@ -17,6 +17,7 @@ import dev.sigwatch.ingest.identity.KafkaObservations;
 import dev.sigwatch.ingest.identity.Resolver;
 import dev.sigwatch.ingest.log.FrameLog;
 import dev.sigwatch.ingest.log.LogStatus;
+import dev.sigwatch.ingest.policy.PolicyPublisher;
 import dev.sigwatch.ingest.repo.HttpRepos;
 import dev.sigwatch.ingest.repo.RepoFetcher;
 import dev.sigwatch.ingest.repo.RepoSource;
@@ -50,6 +51,7 @@ public final class IngestService implements AutoCloseable {
     private final RepoFetcher repos;
     private final Seeding seeding;
     private final HealthPublisher health;
+    private final PolicyPublisher policies;
     private final MicrosClock clock;
     private final List<Relay> relays = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -96,6 +98,7 @@ public final class IngestService implements AutoCloseable {
                     System::nanoTime,
                     new SplittableRandom()));
         }
+        policies = PolicyPublisher.start(config.kafka(), config.topics(), config.policies(), micros);
         health = HealthPublisher.start(config.kafka(), "ingest", this::reports);
     }
 
@@ -198,7 +201,8 @@ public final class IngestService implements AutoCloseable {
                 seeding.states(),
                 resolver.status(),
                 repos.status(),
-                following.feeds());
+                following.feeds(),
+                policies.status());
     }
 
     /** Of a part that has never begun to work there is nothing to say; the topics may not even be there yet. */
@@ -215,6 +219,7 @@ public final class IngestService implements AutoCloseable {
                 .forEach(feed -> reports.add(IngestHealth.of(feed, now)));
         reports.add(IngestHealth.of(resolver.status(), now));
         reports.add(IngestHealth.of(repos.status(), now));
+        reports.add(policies.health());
         return reports;
     }
 
@@ -226,6 +231,7 @@ public final class IngestService implements AutoCloseable {
         }
         subscribing.interrupt();
         health.close();
+        policies.close();
         seeding.close();
         relays.parallelStream().forEach(Relay::close);
         following.close();

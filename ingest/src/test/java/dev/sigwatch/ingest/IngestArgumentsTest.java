@@ -3,6 +3,7 @@ package dev.sigwatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigwatch.ingest.policy.PolicyFile;
 import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.stream.RelayUrl;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +171,20 @@ class IngestArgumentsTest {
                         .anyMatch(p -> p.contains("not together with --dns"))
                         .anyMatch(p -> p.startsWith("--doh http://dns.example.com/q: http is for loopback"))
                         .anyMatch(p -> p.startsWith("--plc x: must be https")));
+    }
+
+    @Test
+    void policyFilesAreCheckedBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("watchlist.yaml");
+        assertThatThrownBy(() -> config("--kafka", "k:1", "--watchlist", file.toString()))
+                .hasMessageContaining("--watchlist " + file + ": is not there");
+        Files.writeString(file, "nothing: like it\n");
+        assertThatThrownBy(() -> config("--kafka", "k:1", "--expectations", file.toString()))
+                .hasMessageContaining("--expectations " + file + ": line 1");
+        Files.writeString(file, "watch:\n  - did: did:plc:aaaaaaaaaaaaaaaaaaaaaaaa\n");
+        assertThat(config("--kafka", "k:1", "--watchlist", file.toString()).policies())
+                .extracting(PolicyFile::file)
+                .containsExactly(Optional.of(file), Optional.empty());
     }
 
     @Test

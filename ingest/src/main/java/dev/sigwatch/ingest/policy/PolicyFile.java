@@ -1,5 +1,7 @@
 package dev.sigwatch.ingest.policy;
 
+import dev.sigwatch.audit.policy.PolicyError;
+import dev.sigwatch.audit.policy.PolicyReader;
 import dev.sigwatch.audit.stream.PolicyText;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,4 +14,12 @@ import java.util.function.Function;
  * @param file empty where the operator keeps none: then it has no entries
  * @param check the errors of a text, one line each; empty for a text that may be followed
  */
-public record PolicyFile(PolicyText.Kind kind, Optional<Path> file, Function<String, List<String>> check) {}
+public record PolicyFile(PolicyText.Kind kind, Optional<Path> file, Function<String, List<String>> check) {
+
+    /** A document checked as {@code audit.policy} reads it. */
+    public static PolicyFile of(PolicyText.Kind kind, Optional<Path> file) {
+        return new PolicyFile(kind, file, text -> PolicyReader.check(kind, text).stream()
+                .map(PolicyError::toString)
+                .toList());
+    }
+}

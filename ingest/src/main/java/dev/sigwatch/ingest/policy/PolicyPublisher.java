@@ -109,7 +109,7 @@ public final class PolicyPublisher implements AutoCloseable {
         return policies.stream().map(WatchedPolicy::status).toList();
     }
 
-    /** The report of the part {@code policy}: what failed is the number of documents whose file is not in force. */
+    /** The report of the part {@code policy}: connected while what the files say is in force. */
     public HealthReport health() {
         List<String> problems =
                 status().stream().flatMap(policy -> policy.problems().stream()).toList();
@@ -120,7 +120,13 @@ public final class PolicyPublisher implements AutoCloseable {
         return new HealthReport(
                 "policy",
                 clock.now(),
-                Map.of(HealthNames.DONE, published, HealthNames.FAILED_IN_A_ROW, broken + (trouble.isEmpty() ? 0 : 1)),
+                Map.of(
+                        HealthNames.CONNECTED,
+                        broken == 0 && trouble.isEmpty() ? 1L : 0L,
+                        HealthNames.DONE,
+                        published,
+                        HealthNames.FAILED_IN_A_ROW,
+                        broken + (trouble.isEmpty() ? 0 : 1)),
                 trouble.isEmpty() ? first : trouble);
     }
 

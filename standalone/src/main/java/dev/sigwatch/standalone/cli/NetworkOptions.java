@@ -4,8 +4,12 @@ import dev.sigwatch.ingest.ExportOptions;
 import dev.sigwatch.ingest.IdentityOptions;
 import dev.sigwatch.ingest.IngestConfigException;
 import dev.sigwatch.ingest.IngestOptions;
+import dev.sigwatch.ingest.PolicyOptions;
 import dev.sigwatch.ingest.StreamOptions;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which network is audited, and how much of it. */
@@ -69,6 +73,18 @@ final class NetworkOptions {
     private String scope = "publishers";
 
     @Option(
+            names = "--watchlist",
+            paramLabel = "FILE",
+            description = "Whom to watch closely and which keys are revoked, as YAML; read again when it changes.")
+    private @Nullable Path watchlist;
+
+    @Option(
+            names = "--expectations",
+            paramLabel = "FILE",
+            description = "Which changes are expected, as YAML; read again when it changes.")
+    private @Nullable Path expectations;
+
+    @Option(
             names = "--allow-local",
             description =
                     "Let the PLC directory, PDSes and did:web hosts be loopback addresses over http: for tests and own networks.")
@@ -86,7 +102,8 @@ final class NetworkOptions {
                 .withIdentity(new IdentityOptions(plc, doh, dns))
                 .withScope(scope)
                 .withAllowLocal(allowLocal)
-                .withExports(exports);
+                .withExports(exports)
+                .withPolicy(new PolicyOptions(Optional.ofNullable(watchlist), Optional.ofNullable(expectations)));
         try {
             options.toConfig();
             return options;
