@@ -24,21 +24,26 @@ ORDER BY observed_at DESC
 LIMIT 1 BY did, op_cid;
 
 -- Signing keys over time, one row per operation that set one. Two axes: served_until is when the directory went on to serve another key,
--- whatever became of that; valid_from to valid_to is when it was the key by the log as it is now, an empty interval if it was undone.
--- Of did:web there is no log: each document counts from when it was first seen to the next.
+-- whatever became of that; valid_from to valid_to is when it was the key by the log as it is now, an empty interval if it was undone, or
+-- had no place in the log because it breaks a rule. Of did:web there is no log: each document counts from when it was seen to the
+-- next.
 CREATE OR REPLACE VIEW key_history AS
 WITH
     told AS
     (
         SELECT
             did, op_cid, type, signing_key, nullified, nullified_at, nullified_by, signer_key, signer_index, valid, source,
-            accepted_at AS at
+            accepted_at AS at,
+            hasAny(findings, [
+                'PLC_FIELDS', 'PLC_UNKNOWN_FIELDS', 'PLC_GENESIS_HASH', 'PLC_PREV_UNKNOWN', 'PLC_PREV_NULLIFIED', 'PLC_AFTER_TOMBSTONE',
+                'PLC_SIG_INVALID', 'PLC_SIG_ENCODING', 'PLC_LATE_RECOVERY']) AS refused,
+            NOT nullified AND NOT refused AS counts
         FROM identity_operations
         WHERE type IN ('plc_operation', 'create', 'plc_tombstone') AND accepted_at IS NOT NULL
         UNION ALL
         SELECT
             did, op_cid, type, signing_key, false, NULL, '', '', -1, valid, source,
-            observed_at AS at
+            observed_at AS at, false AS refused, true AS counts
         FROM identity_operation_rows
         WHERE type = 'did-document' AND startsWith(did, 'did:web:')
     ),
@@ -46,7 +51,7 @@ WITH
     (
         SELECT
             *,
-            lagInFrame(tuple(signing_key, nullified)) OVER log AS before,
+            lagInFrame(tuple(signing_key, counts)) OVER log AS before,
             row_number() OVER log = 1 AS is_first
         FROM told
         WINDOW log AS (PARTITION BY did ORDER BY at ASC, op_cid ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
@@ -56,11 +61,11 @@ WITH
         SELECT
             *,
             leadInFrame(toNullable(at)) OVER log AS next_at,
-            minIf(at, NOT nullified) OVER rest AS next_valid_at,
-            argMinIf(type, at, NOT nullified) OVER rest AS next_valid_type,
-            countIf(NOT nullified) OVER rest AS valid_after
+            minIf(at, counts) OVER rest AS next_valid_at,
+            argMinIf(type, at, counts) OVER rest AS next_valid_type,
+            countIf(counts) OVER rest AS valid_after
         FROM ordered
-        WHERE is_first OR before != tuple(signing_key, nullified)
+        WHERE is_first OR before != tuple(signing_key, counts)
         WINDOW
             log AS (PARTITION BY did ORDER BY at ASC, op_cid ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
             rest AS (PARTITION BY did ORDER BY at ASC, op_cid ASC ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
@@ -69,9 +74,9 @@ SELECT
     did,
     signing_key AS key,
     at AS valid_from,
-    multiIf(nullified, toNullable(at), valid_after > 0, toNullable(next_valid_at), NULL) AS valid_to,
+    multiIf(NOT counts, toNullable(at), valid_after > 0, toNullable(next_valid_at), NULL) AS valid_to,
     next_at AS served_until,
-    multiIf(nullified, 'nullified', valid_after = 0, 'current', next_valid_type = 'plc_tombstone', 'tombstoned', 'replaced') AS ended,
+    multiIf(refused, 'refused', nullified, 'nullified', valid_after = 0, 'current', next_valid_type = 'plc_tombstone', 'tombstoned', 'replaced') AS ended,
     op_cid AS operation,
     signer_key,
     signer_index,

@@ -113,6 +113,33 @@ public final class Rows {
                 "");
     }
 
+    /** The same operation, with a finding. */
+    public static IdentityOperationRow found(IdentityOperationRow row, String code) {
+        return new IdentityOperationRow(
+                row.did(),
+                row.opCid(),
+                row.prevCid(),
+                row.type(),
+                row.acceptedAt(),
+                row.firstSeenAt(),
+                row.nullified(),
+                row.signingKey(),
+                row.rotationKeys(),
+                row.pds(),
+                row.handles(),
+                row.body(),
+                row.source(),
+                row.kind(),
+                row.observedAt(),
+                row.nullifiedAt(),
+                row.nullifiedBy(),
+                row.signerKey(),
+                row.signerIndex(),
+                false,
+                List.of(code),
+                row.tlsChain());
+    }
+
     /** One record of the alerts topic. */
     public static AlertRow alert(String id, int version, String did, String severity, String status, long offset) {
         return new AlertRow(

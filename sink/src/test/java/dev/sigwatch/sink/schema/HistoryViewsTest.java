@@ -45,6 +45,9 @@ class HistoryViewsTest {
         rows.add(operation("did:plc:keys", "rotated", 5, "C", false, 5));
         rows.add(Rows.operation("did:plc:keys", "end", "plc_tombstone", at(6), "", false, at(6)));
         rows.add(operation("did:plc:alive", "one", 1, "A", false, 1));
+        rows.add(Rows.found(operation("did:plc:alive", "forged", 2, "X", false, 2), "PLC_SIG_INVALID"));
+        // A fault of the directory's, not of the operation.
+        rows.add(Rows.found(operation("did:plc:alive", "flagged", 3, "B", false, 3), "PLC_NULLIFIED_FLAG"));
         ViewsTest.insert(engine, rows);
 
         assertThat(
@@ -56,9 +59,12 @@ class HistoryViewsTest {
                         stolen\tB\tnullified\t23\t23\t24
                         recovered\tA\treplaced\t24\t25\t25
                         rotated\tC\ttombstoned\t25\t26\t26""");
-        assertThat(engine.ask("SELECT operation, ended, valid_to, served_until FROM key_history"
-                        + " WHERE did = 'did:plc:alive'"))
-                .isEqualTo("one\tcurrent\t\\N\t\\N");
+        assertThat(engine.ask("SELECT operation, ended, toDayOfMonth(valid_to), toDayOfMonth(served_until)"
+                        + " FROM key_history WHERE did = 'did:plc:alive' ORDER BY valid_from"))
+                .isEqualTo("""
+                        one\treplaced\t23\t22
+                        forged\trefused\t22\t23
+                        flagged\tcurrent\t\\N\t\\N""");
         for (int day = 1; day <= 5; day++) {
             assertThat(engine.ask("SELECT count() FROM key_history WHERE did = 'did:plc:keys'"
                             + " AND valid_from <= toDateTime64('2026-11-2" + day + " 12:00:00', 6, 'UTC')"

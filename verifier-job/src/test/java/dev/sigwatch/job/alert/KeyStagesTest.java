@@ -12,12 +12,14 @@ import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.value.KeyClaim;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,33 @@ class KeyStagesTest {
                         "did:key:1 https://x given up",
                         "did:key:2 https://y",
                         "did:key:2 https://y given up");
+    }
+
+    /** An operator of this uid once kept what had been told. */
+    @Test
+    void theStateOfAnEarlierVersionIsForgottenNotRefused() throws Exception {
+        var earlier = harness(new EarlierVersion(), JudgedIdentity::did);
+        earlier.open();
+        process(earlier, identity("did:plc:a"));
+        var claims = harness(new KeyClaims(), JudgedIdentity::did);
+        claims.setup();
+        claims.initializeState(earlier.snapshot(1, 1));
+        claims.open();
+
+        assertThat(claims.numKeyedStateEntries()).isEqualTo(1);
+        process(claims, identity("did:plc:a"));
+        assertThat(claims.numKeyedStateEntries()).isZero();
+    }
+
+    private static final class EarlierVersion extends KeyedProcessFunction<String, JudgedIdentity, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(JudgedIdentity identity, Context context, Collector<String> out) throws Exception {
+            getRuntimeContext()
+                    .getMapState(new MapStateDescriptor<>("seen", Types.STRING, Types.LONG))
+                    .put("bafyone", Publisher.START);
+        }
     }
 
     @Test
