@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * operations takes 5 KB.
  *
  * @param periods every signing key its log has set, in the log's order, undone ones included; empty for did:web and while no readable
- *     log was seen. As many as there are operations, in the same places
+ *     log was seen. As many as there are operations, in the same places; none where not one operation keeps the rules
  * @param otherKeys did:keys that stand in the newest operation for another purpose: other verification methods, rotation keys
  * @param lastChangeAt when something about it changed last after first sight, microseconds since the epoch; 0 for never
  * @param directory authority of the directory whose log is held, the first one that was seen; empty without a log

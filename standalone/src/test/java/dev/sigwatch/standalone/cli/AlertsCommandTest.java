@@ -75,12 +75,15 @@ class AlertsCommandTest {
         alert(takeover(theft, 1, "first said so"));
         alert(takeover(theft, 2, "Key and server of acme were replaced."));
         alert(plain("s1-1111111111111111", Rule.S1, Alert.Status.RECOVERED, ""));
-        execute("INSERT INTO evidence (evidence_id, did, kind, host, seq, received_at, body) VALUES ('host/0/1/frame', '" + did
-                + "', 'frame', 'host', 9, now64(6), unhex('" + HexFormat.of().formatHex(commit) + "'))");
+        execute(
+                "INSERT INTO evidence (evidence_id, did, kind, host, seq, received_at, body) VALUES ('host/0/1/frame', '"
+                        + did + "', 'frame', 'host', 9, now64(6), unhex('"
+                        + HexFormat.of().formatHex(commit) + "'))");
         execute("INSERT INTO verdict_rows (did, host, seq, verdict, key, received_at) VALUES ('" + did
                 + "', 'host', 9, 'VERIFIED', '" + theft.signingKey() + "', now64(6))");
-        execute("INSERT INTO record_rows (did, collection, action, repository, tag, verdict, received_at, origin) VALUES ('" + did
-                + "', 'io.atcr.tag', 'create', 'payments', 'v6', 'VERIFIED', now64(6), 'frame')");
+        execute(
+                "INSERT INTO record_rows (did, collection, action, repository, tag, verdict, received_at, origin) VALUES ('"
+                        + did + "', 'io.atcr.tag', 'create', 'payments', 'v6', 'VERIFIED', now64(6), 'frame')");
     }
 
     @AfterAll
@@ -100,7 +103,8 @@ class AlertsCommandTest {
                 .anyMatch(line -> line.contains("s1-1111111111111111") && line.contains("recovered"));
         assertThat(outcome.status()).isEqualTo(ExitCode.FOUND.status());
         assertThat(run("alerts", "--open").out()).contains(TAKEOVER).doesNotContain("s1-1111");
-        assertThat(run("alerts", "--since", "2100-01-01T00:00:00Z").out().strip()).isEqualTo("no alerts");
+        assertThat(run("alerts", "--since", "2100-01-01T00:00:00Z").out().strip())
+                .isEqualTo("no alerts");
     }
 
     @Test
@@ -108,7 +112,8 @@ class AlertsCommandTest {
         Cli.Outcome outcome = run("alerts", "--output", "json", "--priority", "P1", "--since", "24h");
 
         assertThat(outcome.out().lines())
-                .map(line -> AlertJson.read(line.getBytes(StandardCharsets.UTF_8)).id())
+                .map(line ->
+                        AlertJson.read(line.getBytes(StandardCharsets.UTF_8)).id())
                 .contains(TAKEOVER);
     }
 
@@ -172,7 +177,8 @@ class AlertsCommandTest {
                 version,
                 "",
                 "",
-                List.of(new Alert.StoryLine(theft.acceptedAt(), "Signing key, rotation keys and server were replaced.", theft.cid())),
+                List.of(new Alert.StoryLine(
+                        theft.acceptedAt(), "Signing key, rotation keys and server were replaced.", theft.cid())),
                 Map.of("operations", theft.cid()),
                 List.of("sigwatch identity " + did));
     }
@@ -180,34 +186,63 @@ class AlertsCommandTest {
     private static Alert plain(String id, Rule rule, Alert.Status status, String object) {
         long now = Clock.systemUTC().millis() * 1_000;
         return new Alert(
-                id, 1, rule, Priority.P1, status, rule.route(), "", "", false, object, "relay/a stands still", "It does.", now,
-                now, null, List.of(), List.of(), 1, "", "", List.of(), Map.of("part", "relay/a"), List.of());
+                id,
+                1,
+                rule,
+                Priority.P1,
+                status,
+                rule.route(),
+                "",
+                "",
+                false,
+                object,
+                "relay/a stands still",
+                "It does.",
+                now,
+                now,
+                null,
+                List.of(),
+                List.of(),
+                1,
+                "",
+                "",
+                List.of(),
+                Map.of("part", "relay/a"),
+                List.of());
     }
 
     private void operations() throws Exception {
-        List<PlcStep> steps = PlcHistory.replay(Did.parse(did), log, SignatureVerifiers.best()).steps();
+        List<PlcStep> steps = PlcHistory.replay(Did.parse(did), log, SignatureVerifiers.best())
+                .steps();
         for (int i = 0; i < log.size(); i++) {
             LoggedOperation one = log.get(i);
             String keys = String.join("','", one.content().rotationKeys());
-            execute("INSERT INTO identity_operation_rows (did, op_cid, type, accepted_at, first_seen_at, observed_at, nullified, "
-                    + "signer_index, signing_key, rotation_keys, pds, handles, body, kind) VALUES ('" + did + "', '"
-                    + one.cid() + "', '" + one.type() + "', fromUnixTimestamp64Micro(toInt64(" + one.acceptedAt()
-                    + "), 'UTC'), now64(6), now64(6), " + steps.get(i).isNullified() + ", "
-                    + steps.get(i).signerIndex() + ", '" + one.signingKey() + "', ['" + keys + "'], '" + one.pds()
-                    + "', ['" + String.join("','", one.handles()) + "'], unhex('"
-                    + HexFormat.of().formatHex(one.body().getBytes(StandardCharsets.UTF_8)) + "'), 'plc-op')");
+            execute(
+                    "INSERT INTO identity_operation_rows (did, op_cid, type, accepted_at, first_seen_at, observed_at, nullified, "
+                            + "signer_index, signing_key, rotation_keys, pds, handles, body, kind) VALUES ('" + did
+                            + "', '"
+                            + one.cid() + "', '" + one.type() + "', fromUnixTimestamp64Micro(toInt64("
+                            + one.acceptedAt()
+                            + "), 'UTC'), now64(6), now64(6), " + steps.get(i).isNullified() + ", "
+                            + steps.get(i).signerIndex() + ", '" + one.signingKey() + "', ['" + keys + "'], '"
+                            + one.pds()
+                            + "', ['" + String.join("','", one.handles()) + "'], unhex('"
+                            + HexFormat.of().formatHex(one.body().getBytes(StandardCharsets.UTF_8)) + "'), 'plc-op')");
         }
     }
 
     private void alert(Alert alert) throws Exception {
-        execute("INSERT INTO alert_updates (alert_id, version, rule, severity, status, route, did, title, raised_at, updated_at, "
-                + "details, alert_offset) VALUES ('" + alert.id() + "', " + alert.version() + ", '" + alert.rule() + "', '"
-                + alert.priority() + "', '" + alert.status().wireName() + "', '" + alert.route().wireName() + "', '"
-                + alert.did() + "', '', fromUnixTimestamp64Micro(toInt64(" + alert.raisedAt()
-                + "), 'UTC'), fromUnixTimestamp64Micro(toInt64(" + alert.updatedAt() + "), 'UTC'), unhex('"
-                + HexFormat.of()
-                        .formatHex(AlertJson.write(alert).toString().getBytes(StandardCharsets.UTF_8))
-                + "'), " + alert.version() + ")");
+        execute(
+                "INSERT INTO alert_updates (alert_id, version, rule, severity, status, route, did, title, raised_at, updated_at, "
+                        + "details, alert_offset) VALUES ('" + alert.id() + "', " + alert.version() + ", '"
+                        + alert.rule() + "', '"
+                        + alert.priority() + "', '" + alert.status().wireName() + "', '"
+                        + alert.route().wireName() + "', '"
+                        + alert.did() + "', '', fromUnixTimestamp64Micro(toInt64(" + alert.raisedAt()
+                        + "), 'UTC'), fromUnixTimestamp64Micro(toInt64(" + alert.updatedAt() + "), 'UTC'), unhex('"
+                        + HexFormat.of()
+                                .formatHex(AlertJson.write(alert).toString().getBytes(StandardCharsets.UTF_8))
+                        + "'), " + alert.version() + ")");
     }
 
     private void execute(String sql) throws Exception {
