@@ -32,9 +32,15 @@ final class Agenda {
 
     /** Has everything happen, and what is planned meanwhile. */
     void run() {
+        run(() -> {});
+    }
+
+    /** The same, and something more after each. */
+    void run(Runnable afterEach) {
         for (Item next = items.poll(); next != null; next = items.poll()) {
             clock.micros(next.at);
             next.what.run();
+            afterEach.run();
         }
     }
 }

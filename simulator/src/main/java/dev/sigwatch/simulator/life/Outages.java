@@ -10,6 +10,15 @@ final class Outages {
 
     private final List<Outage> outages;
 
+    private Outages() {
+        this.outages = List.of();
+    }
+
+    /** A directory that is always there. */
+    static Outages none() {
+        return new Outages();
+    }
+
     private record Outage(long from, long to) {}
 
     Outages(long begins, long span) {

@@ -44,6 +44,9 @@ final class Relays {
         List<SentFrame> fresh = network.log().after(sent, Integer.MAX_VALUE);
         sent += fresh.size();
         for (SentFrame frame : fresh) {
+            if (!frame.isFrame()) {
+                continue;
+            }
             for (Line line : lines) {
                 line.lastAt = Math.max(
                         line.lastAt + 1, agenda.now() + line.least + (long) (random.nextDouble() * line.spread));

@@ -19,6 +19,8 @@ final class Resolving {
     private static final long FEED_SPREAD = 4_000_000;
     private static final long RETRY_SPREAD = 60_000_000;
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
 
     private final Agenda agenda;
     private final SimulatedNetwork network;
@@ -74,7 +76,13 @@ final class Resolving {
 
     private void tell(String did, String path, String kind) {
         DirectoryAnswer answer = network.directory().get(path);
-        watch.told(did, answer.status() == OK ? kind : "not-found", DIRECTORY + path, agenda.now(), answer.body());
+        String told =
+                switch (answer.status()) {
+                    case OK -> kind;
+                    case NOT_FOUND, GONE -> "not-found";
+                    default -> "unavailable";
+                };
+        watch.told(did, told, DIRECTORY + path, agenda.now(), answer.body());
     }
 
     private long within(long spread) {

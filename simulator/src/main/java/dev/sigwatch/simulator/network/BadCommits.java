@@ -16,6 +16,8 @@ final class BadCommits {
     private static final int SCALAR = 32;
     private static final int SIGNATURE = 2 * SCALAR;
     private static final Duration AHEAD = Duration.ofHours(1);
+    /** Where there is no other commit, however fast they came. */
+    private static final long BACK_MICROS = 1_000_000;
 
     private BadCommits() {}
 
@@ -82,7 +84,7 @@ final class BadCommits {
             if (draft.since() == null) {
                 throw new IllegalStateException("an account that misbehaves has committed before");
             }
-            return draft.withRev(scene.shifted(draft.since(), -1)).frame();
+            return draft.withRev(scene.shifted(draft.since(), -BACK_MICROS)).frame();
         });
     }
 

@@ -8,6 +8,8 @@ final class HonestChanges {
     /** Before there were operations, accounts were made by {@code create}. */
     private static final Duration LEGACY_AGE = Duration.ofDays(1_400);
 
+    private static final int STORM = 40;
+
     private HonestChanges() {}
 
     static Plan rotation() {
@@ -59,6 +61,19 @@ final class HonestChanges {
                     return scene.announce(new RepoEvent.Account(scene.did(), false, "deleted"));
                 })
                 .raising(Alarms.quiet("K9").finding("PLC_TOMBSTONE"));
+    }
+
+    static Plan identityStorm() {
+        return Plan.story(
+                        "A server announces again and again that an identity may have changed, and it has not.",
+                        Expectation.VERIFIED,
+                        scene -> {
+                            for (int i = 0; i < STORM; i++) {
+                                scene.stage().announceIdentity(scene.account());
+                            }
+                            return scene.conspicuous(scene.draft());
+                        })
+                .raising(Alarms.quiet("K13"));
     }
 
     static Plan legacyAccount() {

@@ -92,6 +92,19 @@ final class KeyPeriods {
                 });
     }
 
+    static Plan shared() {
+        return Plan.story(
+                        "An account at another server has the signing key of somebody who has nothing to do with it.",
+                        Expectation.VERIFIED,
+                        scene -> {
+                            SimulatedAccount twin = scene.registrar().twinOf(scene.account());
+                            scene.conspicuous(twin, scene.image(twin.did(), "app", "v1"));
+                            scene.commit(scene.post("nothing to do with it"));
+                            return scene.conspicuous(scene.draft());
+                        })
+                .raising(Alarms.quiet("K11"));
+    }
+
     private static SimulatedAccount signingWithTheOldKey(Registrar registrar, String handle, Duration since) {
         SimulatedAccount account = registrar.account(handle, AGE);
         SigningKey unused = registrar.nextKey(account);

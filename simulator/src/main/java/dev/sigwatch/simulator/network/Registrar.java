@@ -169,6 +169,12 @@ final class Registrar {
         return account;
     }
 
+    /** An account at another server that signs with somebody else's key. */
+    SimulatedAccount twinOf(SimulatedAccount account) {
+        SigningKey key = account.signingKey();
+        return account("twin-of-" + account.handle(), key, key.publicKey().toDidKey(), elsewhere, Duration.ZERO);
+    }
+
     /** An account of the first months: its history begins with a {@code create}, signed with the key it signs commits with. */
     SimulatedAccount legacyAccount(String handle, Duration ago) {
         SigningKey key = SigningKey.generate(Curve.K256, random);

@@ -69,8 +69,12 @@ final class Scene {
 
     /** An image, and a tag of it. */
     List<Write> image(String repository, String tag) {
+        return image(did(), repository, tag);
+    }
+
+    List<Write> image(Did whose, String repository, String tag) {
         Records.Image image = Records.image(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
-        return List.of(Records.manifest(image, repository, time()), Records.tag(did(), image, repository, tag, time()));
+        return List.of(Records.manifest(image, repository, time()), Records.tag(whose, image, repository, tag, time()));
     }
 
     /** A tag of an image that was never pushed. */
@@ -87,6 +91,11 @@ final class Scene {
     /** Makes a commit, honest or odd, that earns the verdict; the account goes on from it. */
     SentFrame conspicuous(CommitDraft draft) {
         return stage.commit(account, draft, misbehaviour.expected(), misbehaviour);
+    }
+
+    /** Makes a commit in another account's name, which earns the verdict, too. */
+    SentFrame conspicuous(SimulatedAccount other, List<Write> writes) {
+        return stage.commit(other, stage.draft(other, writes), misbehaviour.expected(), misbehaviour);
     }
 
     /** Makes a draft the account's next commit and sends a frame of one's own about it, which earns the verdict. */

@@ -9,6 +9,7 @@ import dev.sigwatch.audit.alert.detect.Detectors;
 import dev.sigwatch.audit.policy.Policy;
 import dev.sigwatch.simulator.life.Reception;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +34,11 @@ final class AlertLedger {
         Map<String, Long> counts = new TreeMap<>();
         alerts.values().forEach(alert -> counts.merge(alert.rule() + " " + alert.priority(), 1L, Long::sum));
         return counts;
+    }
+
+    /** Every incident, in its gravest version. */
+    List<Alert> alerts() {
+        return List.copyOf(alerts.values());
     }
 
     private AlertState state(String did) {

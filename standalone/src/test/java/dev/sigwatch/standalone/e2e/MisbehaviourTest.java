@@ -63,6 +63,7 @@ class MisbehaviourTest {
                         .filter(SentFrame::isFrame)
                         .toList();
                 sigwatch.awaitCount("SELECT count() FROM verdicts", frames.size(), BOUND);
+                awaitRevisions(sigwatch);
                 assertThat(disagreements(frames, sigwatch)).isEmpty();
                 assertThat(sigwatch.number("SELECT count() FROM verdicts")).isEqualTo(frames.size());
                 assertExportsAreFoundOut(sigwatch);
@@ -96,6 +97,15 @@ class MisbehaviourTest {
             }
             network.honest(3);
         }
+    }
+
+    /** What a thief signed is judged again once the owner is back. */
+    private void awaitRevisions(SigwatchProcess sigwatch) throws Exception {
+        String did = accounts.get(Misbehaviour.TAKEOVER_UNDONE).did().value();
+        sigwatch.awaitCount(
+                "SELECT count() FROM verdicts WHERE did = '" + did + "' AND has(findings, 'SIG_NULLIFIED_KEY')",
+                2,
+                EXPORT_BOUND);
     }
 
     private void assertExportsAreFoundOut(SigwatchProcess sigwatch) throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A month of many honest publishers wakes nobody. */
-@Timeout(180)
+@Timeout(600)
 class OrdinaryLifeTest {
     private static final int PUBLISHERS = 10_000;
     /** Each a life of its own, on a thread of its own. */

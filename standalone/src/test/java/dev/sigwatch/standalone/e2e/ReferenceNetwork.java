@@ -58,6 +58,11 @@ final class ReferenceNetwork implements AutoCloseable {
         return command("scenario");
     }
 
+    /** Has somebody with a stolen recovery key take an account over. */
+    JsonNode takeover() throws IOException {
+        return command("takeover");
+    }
+
     /** Pushes one image for an account of its own. */
     JsonNode push(String repository, String tag) throws IOException {
         return command("push " + repository + " " + tag);

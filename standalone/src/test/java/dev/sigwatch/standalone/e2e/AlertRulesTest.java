@@ -1,0 +1,104 @@
+package dev.sigwatch.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.Priority;
+import dev.sigwatch.simulator.life.ScriptedLife;
+import dev.sigwatch.simulator.network.Misbehaviour;
+import dev.sigwatch.simulator.network.SimulatedAccount;
+import dev.sigwatch.simulator.network.SimulatedNetwork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pure core alone tells of every story what it must, of nobody's honest neighbour more than it may. */
+class AlertRulesTest {
+    private static final Instant BEGINS = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Duration WHILE = Duration.ofMinutes(5);
+
+    private final ScriptedLife life = new ScriptedLife(20_260_301, BEGINS);
+    private final SimulatedNetwork network = life.network();
+    private final AlertLedger alerts = new AlertLedger();
+    private final PureAudit audit = new PureAudit(alerts::onSignal);
+
+    @ParameterizedTest
+    @EnumSource
+    void storyIsToldAsItMustBe(Misbehaviour misbehaviour) {
+        AtomicReference<SimulatedAccount> account = new AtomicReference<>();
+        AtomicReference<SimulatedAccount> neighbour = new AtomicReference<>();
+        life.then(WHILE, () -> neighbour.set(publisher("neighbour")));
+        if (misbehaviour.needsOwnAccount()) {
+            life.then(WHILE, () -> {
+                int before = network.accounts().size();
+                network.misbehave(misbehaviour);
+                account.set(network.accounts().get(before));
+            });
+        } else {
+            life.then(WHILE, () -> account.set(publisher("someone")));
+            life.then(WHILE, () -> network.misbehave(misbehaviour, account.get()));
+        }
+        life.then(WHILE, () -> network.post(neighbour.get()));
+        live();
+
+        assertThat(rules(account.get()))
+                .as(misbehaviour.sentence())
+                .containsAll(misbehaviour.alarms().rules());
+        if (!misbehaviour.alarms().pages()) {
+            assertThat(told(account.get())).noneMatch(alert -> alert.priority() == Priority.P1);
+        }
+        assertThat(told(neighbour.get())).isEmpty();
+    }
+
+    @Test
+    void directoryThatLiesIsFoundOut() {
+        AtomicReference<SimulatedAccount> drop = changed("drop");
+        AtomicReference<SimulatedAccount> alter = changed("alter");
+        AtomicReference<SimulatedAccount> reorder = changed("reorder");
+        life.then(WHILE, () -> network.lies().drop(drop.get()));
+        life.then(WHILE, () -> network.lies().alter(alter.get()));
+        life.then(WHILE, () -> network.lies().reorder(reorder.get()));
+        live();
+        for (AtomicReference<SimulatedAccount> account : List.of(drop, alter, reorder)) {
+            assertThat(rules(account.get())).as(account.get().handle()).contains("K6");
+        }
+    }
+
+    private AtomicReference<SimulatedAccount> changed(String name) {
+        AtomicReference<SimulatedAccount> account = new AtomicReference<>();
+        life.then(WHILE, () -> account.set(publisher(name)));
+        life.then(WHILE, () -> network.life().changeHandle(account.get(), "renamed-" + name + ".test"));
+        life.then(WHILE, () -> network.life().rotate(account.get()));
+        life.then(WHILE, () -> network.post(account.get()));
+        return account;
+    }
+
+    private SimulatedAccount publisher(String name) {
+        SimulatedAccount account = network.account(name);
+        network.push(account, "app", "v1");
+        return account;
+    }
+
+    private void live() {
+        life.live(
+                reception -> {
+                    audit.arrange(reception);
+                    alerts.arrange(reception);
+                },
+                audit);
+    }
+
+    private List<Alert> told(SimulatedAccount account) {
+        return alerts.alerts().stream()
+                .filter(alert -> alert.did().equals(account.did().value()))
+                .toList();
+    }
+
+    private List<String> rules(SimulatedAccount account) {
+        return told(account).stream().map(alert -> alert.rule().name()).toList();
+    }
+}
