@@ -1,6 +1,7 @@
 package dev.sigwatch.standalone.explain;
 
 import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.notifier.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
         moments.stream().sorted(Comparator.comparingLong(Moment::at)).forEach(moment -> tell(out, moment));
         section(out, "What proves it, checked again just now", proofs);
         section(out, "Until when it can be undone, and by whom", undo());
-        section(out, "What to do now", Advice.of(alert.rule()));
+        section(out, "What to do now", numbered(Advice.of(alert.rule())));
         List<String> commands = alert.commands().stream()
                 .filter(command -> !command.contains("explain "))
                 .map(Explanation::runnable)
@@ -55,6 +56,10 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
 
     private List<String> meaning() {
         List<String> lines = new ArrayList<>(List.of(alert.rule().sentence(), alert.sentence()));
+        if (alert.rule() == Rule.K3) {
+            lines.add("From then on a valid signature shows only that whoever holds the new key signed: VERIFIED does not mean that the "
+                    + "owner wanted it.");
+        }
         if (!alert.explainedBy().isEmpty()) {
             lines.add("It was expected: " + alert.explainedBy());
         }
@@ -115,6 +120,12 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
             fresh = false;
         }
         out.add(line.toString());
+    }
+
+    private static List<String> numbered(List<String> texts) {
+        List<String> lines = new ArrayList<>();
+        texts.forEach(text -> lines.add((lines.size() + 1) + ". " + text));
+        return lines;
     }
 
     private static String runnable(String command) {
