@@ -1,14 +1,22 @@
 package dev.sigwatch.job;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
-import dev.sigwatch.job.judge.FreshIdentityFilter;
+import dev.sigwatch.job.alert.AlertFunction;
+import dev.sigwatch.job.alert.KeyClaims;
+import dev.sigwatch.job.alert.KeyOwners;
+import dev.sigwatch.job.alert.PolicyChanges;
 import dev.sigwatch.job.judge.JudgeFunction;
 import dev.sigwatch.job.kafka.KafkaEnds;
+import dev.sigwatch.job.row.AlertRows;
 import dev.sigwatch.job.row.EventRows;
 import dev.sigwatch.job.row.IdentityRows;
 import dev.sigwatch.job.row.StatusRows;
@@ -16,8 +24,9 @@ import dev.sigwatch.job.sink.BatchLimits;
 import dev.sigwatch.job.sink.ClickHouseSink;
 import dev.sigwatch.job.sink.ServerConnection;
 import dev.sigwatch.job.type.FlinkTypes;
-import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.KeyClaim;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
@@ -28,6 +37,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -40,9 +50,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * frames ───▶ check ──by DID──▶ judge ──▶ verdicts, exports, records, evidence
- * exports ──▶ check ──by DID──▶  ││└────▶ identity requests
- * observations ───────by DID──▶  │└─────▶ repository requests
- *        └────────────by DID──▶ fresh ──▶ identity operations
+ * exports ──▶ check ──by DID──▶  ││├────▶ identity requests, repository requests
+ * observations ───────by DID──▶  ││└────▶ identity operations
+ *                                │└identities─by DID▶ claims ─by key▶ owners ┐
+ *                                └signals────────────by DID──────────────────┴▶ alerts ──▶ alerts topic
+ * policy ────────────────────────────────────────────to all─────────────────────▲            ▲
+ *    └───────────────────────────────────────────────by kind─▶ changes ──────────────────────┘
+ * alerts topic ─────────────────────────▶ alert updates
  * counts ───────────────────────────────▶ stream status
  * </pre>
  *
@@ -52,6 +66,9 @@ public final class AuditPipeline {
     /** While ClickHouse is away a checkpoint waits for it; longer than any outage somebody sleeps through. */
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofDays(1);
 
+    /** A signal crosses three channels on its way to an alert that somebody waits for. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
+
     private AuditPipeline() {}
 
     /** Where the graph begins. */
@@ -59,15 +76,19 @@ public final class AuditPipeline {
             DataStream<PositionedFrame> frames,
             DataStream<PositionedPart> exports,
             DataStream<IdentityObservation> observations,
-            DataStream<RecordedCounts> counts) {}
+            DataStream<RecordedCounts> counts,
+            DataStream<PolicyText> policy,
+            DataStream<PositionedAlert> alertRecords) {}
 
     /** Where the graph ends. */
     record Sinks(
             Sink<JudgedEvent> events,
-            Sink<FreshIdentities> identities,
+            Sink<JudgedIdentity> identities,
             Sink<RecordedCounts> counts,
             Sink<IdentityRequest> requests,
-            Sink<RepoRequest> repoRequests) {}
+            Sink<RepoRequest> repoRequests,
+            Sink<Alert> alerts,
+            Sink<PositionedAlert> alertRows) {}
 
     /**
      * Adds the whole job, from Kafka to ClickHouse, to an environment, and sets on it what the graph relies on. State backend,
@@ -80,7 +101,9 @@ public final class AuditPipeline {
                 source(env, kafka.frames(), "frames"),
                 source(env, kafka.exports(), "exports"),
                 source(env, kafka.observations(), "observations"),
-                source(env, kafka.counts(), "counts"));
+                source(env, kafka.counts(), "counts"),
+                source(env, kafka.policy(), "policy"),
+                source(env, kafka.alertRecords(), "alert-records"));
         BatchLimits limits = new BatchLimits(config.batchRows(), config.batchBytes());
         ServerConnection clickHouse =
                 new ServerConnection(config.clickHouse(), config.clickHouseUser(), config.clickHousePassword());
@@ -89,12 +112,14 @@ public final class AuditPipeline {
                 new ClickHouseSink<>(new IdentityRows(), limits, clickHouse),
                 new ClickHouseSink<>(new StatusRows(), limits, clickHouse),
                 kafka.requests(),
-                kafka.repoRequests());
-        define(sources, sinks, config.holdTimeout());
+                kafka.repoRequests(),
+                kafka.alerts(),
+                new ClickHouseSink<>(new AlertRows(), limits, clickHouse));
+        define(sources, sinks, new JudgeFunction(config.holdTimeout(), config.keyGrace()));
     }
 
     /** Adds the graph between given ends. */
-    static void define(Sources sources, Sinks sinks, Duration holdTimeout) {
+    static void define(Sources sources, Sinks sinks, JudgeFunction judge) {
         DataStream<CheckedEvent> frames =
                 check(sources.frames(), it -> FrameAuditor.check(it.frame(), it.partition(), it.offset()), "check");
         DataStream<CheckedEvent> exports = check(
@@ -105,7 +130,7 @@ public final class AuditPipeline {
         SingleOutputStreamOperator<JudgedEvent> judged = frames.union(exports)
                 .keyBy(AuditPipeline::key, Types.STRING)
                 .connect(observations)
-                .process(new JudgeFunction(holdTimeout))
+                .process(judge)
                 .returns(FlinkTypes.JUDGED_EVENT)
                 .uid("judge")
                 .name("judge");
@@ -119,16 +144,49 @@ public final class AuditPipeline {
                 .uid("repo-requests")
                 .name("repository requests");
 
-        observations
-                .process(new FreshIdentityFilter())
-                .returns(FlinkTypes.FRESH_IDENTITIES)
-                .uid("fresh-identities")
-                .name("fresh identities")
+        judged.getSideOutput(JudgeFunction.IDENTITIES)
                 .sinkTo(sinks.identities())
                 .uid("identity-rows")
                 .name("identity rows");
+        alerts(judged, sources.policy(), sinks.alerts());
 
         sources.counts().sinkTo(sinks.counts()).uid("status-rows").name("status rows");
+        sources.alertRecords().sinkTo(sinks.alertRows()).uid("alert-rows").name("alert rows");
+    }
+
+    private static void alerts(
+            SingleOutputStreamOperator<JudgedEvent> judged, DataStream<PolicyText> policy, Sink<Alert> sink) {
+        DataStream<Signal> shared = judged.getSideOutput(JudgeFunction.IDENTITIES)
+                .keyBy(JudgedIdentity::did, Types.STRING)
+                .process(new KeyClaims())
+                .returns(FlinkTypes.KEY_CLAIM)
+                // The uid of an operator that was here before: a checkpoint with its state can still be read.
+                .uid("fresh-identities")
+                .name("key claims")
+                .keyBy(KeyClaim::key, Types.STRING)
+                .process(new KeyOwners())
+                .returns(FlinkTypes.SIGNAL)
+                .uid("key-owners")
+                .name("key owners");
+        judged.getSideOutput(JudgeFunction.SIGNALS)
+                .union(shared)
+                .keyBy(Signal::did, Types.STRING)
+                .connect(policy.broadcast(AlertFunction.POLICY))
+                .process(new AlertFunction())
+                .returns(FlinkTypes.ALERT)
+                .uid("alerts")
+                .name("alerts")
+                .sinkTo(sink)
+                .uid("alert-topic")
+                .name("alert topic");
+        policy.keyBy(text -> text.kind().wireName(), Types.STRING)
+                .process(new PolicyChanges())
+                .returns(FlinkTypes.ALERT)
+                .uid("policy-changes")
+                .name("policy changes")
+                .sinkTo(sink)
+                .uid("policy-alert-topic")
+                .name("alert topic of policy changes");
     }
 
     private static <T> DataStream<CheckedEvent> check(
@@ -147,6 +205,7 @@ public final class AuditPipeline {
         required.set(PipelineOptions.OBJECT_REUSE, true);
         required.set(PipelineOptions.GENERIC_TYPES, false);
         required.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        required.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         required.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
         required.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         return required;

@@ -1,5 +1,6 @@
 package dev.sigwatch.job;
 
+import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.sink.ClickHouseConfig;
 import java.io.Serializable;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clickHousePassword may be empty; kept out of {@link #toString()}
  * @param group consumer group under which progress is published
  * @param holdTimeout how long an event may wait for an identity before it is concluded without
+ * @param keyGrace how long after its replacement a key is still honoured
  * @param parallelism subtasks per operator, 0 for the cluster's default
  * @param checkpointDir where checkpoints are kept, null for the cluster's default
  * @param checkpointInterval a row is visible once the checkpoint that covers it is complete
@@ -29,6 +31,7 @@ public record JobConfig(
         String clickHousePassword,
         String group,
         Duration holdTimeout,
+        Duration keyGrace,
         int parallelism,
         @Nullable String checkpointDir,
         Duration checkpointInterval,
@@ -53,6 +56,34 @@ public record JobConfig(
     /** One insert is held in memory whole, by us and by ClickHouse. */
     public static final int DEFAULT_BATCH_BYTES = 8 << 20;
 
+    /** With {@link DidJudge#DEFAULT_KEY_GRACE}. */
+    public JobConfig(
+            String kafka,
+            String clickHouse,
+            String clickHouseUser,
+            String clickHousePassword,
+            String group,
+            Duration holdTimeout,
+            int parallelism,
+            @Nullable String checkpointDir,
+            Duration checkpointInterval,
+            int batchRows,
+            int batchBytes) {
+        this(
+                kafka,
+                clickHouse,
+                clickHouseUser,
+                clickHousePassword,
+                group,
+                holdTimeout,
+                DidJudge.DEFAULT_KEY_GRACE,
+                parallelism,
+                checkpointDir,
+                checkpointInterval,
+                batchRows,
+                batchBytes);
+    }
+
     /** The defaults for servers at an address. */
     public static JobConfig of(String kafka, ClickHouseConfig clickHouse) {
         return new JobConfig(
@@ -62,6 +93,7 @@ public record JobConfig(
                 clickHouse.password(),
                 DEFAULT_GROUP,
                 DEFAULT_HOLD_TIMEOUT,
+                DidJudge.DEFAULT_KEY_GRACE,
                 0,
                 null,
                 DEFAULT_CHECKPOINT_INTERVAL,
@@ -89,7 +121,8 @@ public record JobConfig(
     @Override
     public String toString() {
         return "kafka " + kafka + ", clickhouse " + clickHouseConfig() + ", group " + group + ", hold timeout "
-                + holdTimeout + ", parallelism " + (parallelism == 0 ? "default" : parallelism) + ", checkpoints "
+                + holdTimeout + ", key grace " + keyGrace + ", parallelism "
+                + (parallelism == 0 ? "default" : parallelism) + ", checkpoints "
                 + (checkpointDir == null ? "default" : checkpointDir) + " every " + checkpointInterval + ", batch "
                 + batchRows + " rows or " + batchBytes + " bytes";
     }

@@ -1,5 +1,6 @@
 package dev.sigwatch.job;
 
+import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.sink.ClickHouseConfig;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -40,6 +41,7 @@ final class JobOptions {
                 options.text("clickhouse-password", ""),
                 options.text("group", JobConfig.DEFAULT_GROUP),
                 options.duration("hold-timeout", JobConfig.DEFAULT_HOLD_TIMEOUT, Duration.ofSeconds(1)),
+                options.duration("key-grace", DidJudge.DEFAULT_KEY_GRACE, Duration.ZERO),
                 options.number("parallelism", 0, 0, MAX_PARALLELISM),
                 options.given.get("checkpoint-dir"),
                 options.duration("checkpoint-interval", JobConfig.DEFAULT_CHECKPOINT_INTERVAL, MIN_INTERVAL),
@@ -59,6 +61,7 @@ final class JobOptions {
         options.put("clickhouse-password", "better given as SIGWATCH_CLICKHOUSE_PASSWORD; default none");
         options.put("group", "Kafka consumer group, default " + JobConfig.DEFAULT_GROUP);
         options.put("hold-timeout", "how long an event waits for an identity, such as 90s, 10m or 1h; default 10m");
+        options.put("key-grace", "how long after its replacement a key is still honoured; default 10m");
         options.put("parallelism", "subtasks per operator, default the cluster's");
         options.put("checkpoint-dir", "URL of the folder for checkpoints, default the cluster's");
         options.put("checkpoint-interval", "such as 500ms or 1s; default 1s");

@@ -3,20 +3,26 @@ package dev.sigwatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.capture.Capture;
 import dev.sigwatch.audit.capture.CaptureFrame;
 import dev.sigwatch.audit.capture.FrameSequence;
+import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
+import dev.sigwatch.job.judge.JudgeFunction;
 import dev.sigwatch.job.row.CollectedRows;
 import dev.sigwatch.job.row.EventRows;
+import dev.sigwatch.job.row.IdentityRows;
 import dev.sigwatch.job.type.FlinkTypes;
-import dev.sigwatch.job.value.FreshIdentities;
 import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
@@ -28,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -40,10 +47,12 @@ class AuditPipelineTest {
     private static final int MARKERS = 32;
 
     private final CollectingSink<JudgedEvent> events = new CollectingSink<>();
-    private final CollectingSink<FreshIdentities> identities = new CollectingSink<>();
+    private final CollectingSink<JudgedIdentity> identities = new CollectingSink<>();
     private final CollectingSink<RecordedCounts> counts = new CollectingSink<>();
     private final CollectingSink<IdentityRequest> requests = new CollectingSink<>();
     private final CollectingSink<RepoRequest> repoRequests = new CollectingSink<>();
+    private final CollectingSink<Alert> alerts = new CollectingSink<>();
+    private final CollectingSink<PositionedAlert> alertRows = new CollectingSink<>();
 
     @Test
     void theSameFramesGiveTheSameRowsWithAndWithoutFlink() throws Exception {
@@ -90,7 +99,8 @@ class AuditPipelineTest {
         frames = withMarkers(frames);
         run(frames, observations, parts);
 
-        assertSameRows(events.collected(), PureAudit.of(frames, observations, parts));
+        PureAudit pure = PureAudit.of(frames, observations, parts);
+        assertSameRows(events.collected(), pure.judged());
         assertThat(verdicts()).containsKeys(Verdict.values());
         assertThat(rows(events.collected()))
                 .filteredOn(row -> row.startsWith("ExportRow"))
@@ -100,7 +110,9 @@ class AuditPipelineTest {
         assertThat(repoRequests.collected())
                 .filteredOn(asked -> asked.reason() == RepoRequest.Reason.FIRST_SEEN)
                 .hasSize(4);
-        assertThat(identities.collected()).hasSize(14);
+        assertThat(identityRows(identities.collected()))
+                .containsExactlyInAnyOrderElementsOf(identityRows(pure.identities()));
+        assertThat(alertRows.collected()).containsExactly(someAlert());
         assertThat(counts.collected()).containsExactly(someCounts());
         assertThat(requests.collected()).isNotEmpty();
     }
@@ -123,7 +135,8 @@ class AuditPipelineTest {
         run(frames, observations, parts);
 
         System.out.println("reference capture through Flink: " + verdicts());
-        assertSameRows(events.collected(), PureAudit.of(frames, observations, parts));
+        assertSameRows(
+                events.collected(), PureAudit.of(frames, observations, parts).judged());
         assertThat(recorded).isGreaterThan(80);
         assertThat(verdicts())
                 .containsOnlyKeys(Verdict.VERIFIED, Verdict.NOTICE, Verdict.MALFORMED)
@@ -138,7 +151,7 @@ class AuditPipelineTest {
         AuditPipeline.define(env, JobConfig.of("127.0.0.1:1", clickHouse));
 
         // Both are refused by the settings that the graph brings along.
-        assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(6);
+        assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(11);
     }
 
     /** Unreadable frames of many hosts: once they are judged, so is (or waits) everything before them, in every subtask. */
@@ -191,16 +204,23 @@ class AuditPipelineTest {
                 env.fromData(observations, FlinkTypes.IDENTITY_OBSERVATION),
                 "observations",
                 new WaitForEvents<>(events, "marker-", MARKERS));
-        int before = PureAudit.of(frames, observations, List.of()).size();
+        int before = PureAudit.of(frames, observations, List.of()).judged().size();
         DataStream<PositionedPart> partStream = late(
                 env.fromData(parts, FlinkTypes.POSITIONED_PART), "exports", new WaitForEvents<>(events, "", before));
         DataStream<RecordedCounts> countStream =
                 env.fromData(List.of(someCounts()), FlinkTypes.RECORDED_COUNTS).uid("counts");
 
         AuditPipeline.define(
-                new AuditPipeline.Sources(frameStream, partStream, observationStream, countStream),
-                new AuditPipeline.Sinks(events, identities, counts, requests, repoRequests),
-                Duration.ofMinutes(10));
+                new AuditPipeline.Sources(
+                        frameStream,
+                        partStream,
+                        observationStream,
+                        countStream,
+                        env.fromData(noPolicy(), FlinkTypes.POLICY_TEXT).uid("policy"),
+                        env.fromData(List.of(someAlert()), FlinkTypes.POSITIONED_ALERT)
+                                .uid("alert-records")),
+                new AuditPipeline.Sinks(events, identities, counts, requests, repoRequests, alerts, alertRows),
+                new JudgeFunction(Duration.ofMinutes(10), DidJudge.DEFAULT_KEY_GRACE));
         env.execute("test");
     }
 
@@ -242,9 +262,26 @@ class AuditPipelineTest {
         CollectedRows rows = new CollectedRows();
         judged.stream()
                 .sorted(Comparator.comparing(event -> event.event().facts().offset()))
-                .map(event -> new JudgedEvent(event.event(), event.judgement(), 0))
+                .map(event ->
+                        new JudgedEvent(event.event(), event.judgement(), 0, event.revision(), event.revisionReason()))
                 .forEach(event -> new EventRows().rows(event, rows));
         return new ArrayList<>(rows.rows().stream().map(CollectedRows::text).toList());
+    }
+
+    private static List<String> identityRows(List<JudgedIdentity> identities) {
+        CollectedRows rows = new CollectedRows();
+        identities.forEach(identity -> new IdentityRows().rows(identity, rows));
+        return rows.rows().stream().map(CollectedRows::text).toList();
+    }
+
+    private static List<PolicyText> noPolicy() {
+        return Stream.of(PolicyText.Kind.values())
+                .map(kind -> new PolicyText(kind, "", "nobody", Publisher.START))
+                .toList();
+    }
+
+    private static PositionedAlert someAlert() {
+        return Alerts.positioned("some", 1, 7);
     }
 
     private static void add(List<PositionedFrame> frames, Frame frame) {

@@ -18,6 +18,7 @@ class JobConfigTest {
             "",
             "sigwatch-job",
             Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
             0,
             null,
             Duration.ofSeconds(1),
@@ -31,6 +32,7 @@ class JobConfigTest {
             "secret",
             "group-2",
             Duration.ofSeconds(90),
+            Duration.ZERO,
             4,
             "s3://bucket/checkpoints",
             Duration.ofMillis(500),
@@ -44,6 +46,7 @@ class JobConfigTest {
             Map.entry("clickhouse-password", "secret"),
             Map.entry("group", "group-2"),
             Map.entry("hold-timeout", "90s"),
+            Map.entry("key-grace", "0s"),
             Map.entry("parallelism", "4"),
             Map.entry("checkpoint-dir", "s3://bucket/checkpoints"),
             Map.entry("checkpoint-interval", "500ms"),
@@ -82,6 +85,7 @@ class JobConfigTest {
                         List.of(
                                 "--clickhouse", "ftp://x",
                                 "--hold-timeout", "soon",
+                                "--key-grace", "-1s",
                                 "--parallelism", "-1",
                                 "--batch-rows", "many",
                                 "--colour", "--group"),
@@ -96,6 +100,7 @@ class JobConfigTest {
                                 line -> assertThat(line)
                                         .contains("--hold-timeout")
                                         .contains("soon"),
+                                line -> assertThat(line).contains("--key-grace"),
                                 line -> assertThat(line).contains("--parallelism"),
                                 line -> assertThat(line).contains("--batch-rows")));
     }

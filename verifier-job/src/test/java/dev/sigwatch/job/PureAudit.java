@@ -25,8 +25,9 @@ final class PureAudit implements JudgeOutput {
     private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
     private final Map<String, MemoryState> states = new HashMap<>();
     private final List<JudgedEvent> judged = new ArrayList<>();
+    private final List<JudgedIdentity> identities = new ArrayList<>();
 
-    static List<JudgedEvent> of(
+    static PureAudit of(
             List<PositionedFrame> frames, List<IdentityObservation> observations, List<PositionedPart> parts) {
         PureAudit audit = new PureAudit();
         for (PositionedFrame frame : frames) {
@@ -41,7 +42,15 @@ final class PureAudit implements JudgeOutput {
             CheckedEvent event = ExportAuditor.check(part.part(), part.partition(), part.offset());
             audit.judge.onEvent(event, 0, audit.state(event.did()), audit);
         }
-        return audit.judged;
+        return audit;
+    }
+
+    List<JudgedEvent> judged() {
+        return judged;
+    }
+
+    List<JudgedIdentity> identities() {
+        return identities;
     }
 
     private MemoryState state(String key) {
@@ -54,10 +63,14 @@ final class PureAudit implements JudgeOutput {
     }
 
     @Override
-    public void identity(JudgedIdentity identity) {}
+    public void identity(JudgedIdentity identity) {
+        identities.add(identity);
+    }
 
     @Override
-    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
+    public void revised(CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {
+        judged.add(new JudgedEvent(event, after, 0, revision, reason));
+    }
 
     @Override
     public void ask(IdentityRequest request) {

@@ -29,7 +29,11 @@ public record IdentityFacts(String signingKey, List<String> rotationKeys, String
                 .toList();
         String handle = operation.handles().isEmpty() ? "" : operation.handles().get(0);
         return new IdentityFacts(
-                cut(operation.signingKey()), rotationKeys, cut(operation.pds()), cut(handle), operation.tlsChain());
+                cut(operation.signingKey()),
+                rotationKeys,
+                cut(operation.pds()),
+                cut(handle.replaceAll("[^\\x21-\\x7e]", "?")),
+                operation.tlsChain());
     }
 
     private static String cut(String text) {

@@ -112,9 +112,17 @@ final class Incidents {
 
     private void note(@Nullable Alert before, Alert after) {
         changed.add(after.id());
-        if (before == null || before.priority() != after.priority() || before.status() != after.status()) {
+        if (before == null
+                || before.priority() != after.priority()
+                || before.status() != after.status()
+                || isWorse(before, after)) {
             urgent.add(after.id());
         }
+    }
+
+    /** That images are pushed after a takeover is news that cannot wait a minute; its title says so. */
+    private static boolean isWorse(Alert before, Alert after) {
+        return after.rule() == Rule.K3 && !before.title().equals(after.title());
     }
 
     /** A takeover of a DID is one, whatever it goes on to do. */

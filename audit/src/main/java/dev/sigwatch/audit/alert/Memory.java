@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity what it says of itself now
  * @param handleVerified whether the handle's domain names it
- * @param changes of the last 24 hours, oldest first; at most {@link #MAX_CHANGES}
+ * @param changes of the last 75 hours, oldest first; at most {@link #MAX_CHANGES}
  * @param arrival what its first commit since it moved was
  * @param writes the newest registry writes since the oldest change, oldest first; at most {@link #MAX_WRITES}
  * @param repositories it wrote to, the newest last; at most {@link #MAX_REPOSITORIES}
  * @param inactive the newest word of a host that it does not serve the account; null while it is served
- * @param deactivations by which hosts it was deactivated within 24 hours, the newest last; at most {@link #MAX_DEACTIVATIONS}
+ * @param deactivations by which hosts it was deactivated in that time, the newest last; at most {@link #MAX_DEACTIVATIONS}
  * @param notices identity events since something about the identity changed
  */
 public record Memory(
@@ -44,6 +44,12 @@ public record Memory(
 
     /** Changes further apart than this are not one pattern. */
     public static final long WINDOW_MICROS = 24 * 3_600 * 1_000_000L;
+
+    /**
+     * For how long changes, and what came after them, are remembered: as long as the directory lets a stronger key undo them, and what
+     * it may take until that is seen.
+     */
+    public static final long KEPT_MICROS = 75 * 3_600 * 1_000_000L;
 
     /** An account that moves is deactivated at its old server, perhaps before we hear that it moved. */
     public static final long SETTLE_MICROS = 60 * 1_000_000L;
@@ -90,7 +96,7 @@ public record Memory(
             next = inactive.at() + SETTLE_MICROS;
         }
         for (Change change : changes) {
-            next = Math.min(next, change.seenAt() + WINDOW_MICROS + 1);
+            next = Math.min(next, change.seenAt() + KEPT_MICROS + 1);
         }
         return next;
     }

@@ -84,9 +84,9 @@ final class Remembering {
     }
 
     private void forget(long now) {
-        changes.removeIf(change -> change.seenAt() < now - Memory.WINDOW_MICROS);
+        changes.removeIf(change -> change.seenAt() < now - Memory.KEPT_MICROS);
         deactivations = deactivations.stream()
-                .filter(word -> word.at() >= now - Memory.WINDOW_MICROS)
+                .filter(word -> word.at() >= now - Memory.KEPT_MICROS)
                 .toList();
         if (changes.isEmpty()) {
             writes = List.of();
@@ -105,6 +105,7 @@ final class Remembering {
             set.put(before.cid(), IdentityFacts.of(before));
         }
         judged.operations().forEach(operation -> set.put(operation.cid(), IdentityFacts.of(operation)));
+        judged.operations().forEach(this::undo);
         for (JudgedOperation operation : judged.operations()) {
             take(operation, judged, set);
         }
@@ -122,15 +123,20 @@ final class Remembering {
         }
     }
 
-    private void take(JudgedOperation operation, JudgedIdentity judged, Map<String, IdentityFacts> set) {
+    private void undo(JudgedOperation operation) {
         for (int i = 0; i < changes.size(); i++) {
             Change known = changes.get(i);
-            if (known.cid().equals(operation.cid()) && known.isPlc()) {
-                if (operation.nullified() && !known.isUndone()) {
-                    changes.set(i, known.undone(operation.nullifiedBy()));
-                }
-                return;
+            boolean isUndone = operation.nullified() && !known.isUndone();
+            if (isUndone && known.isPlc() && known.cid().equals(operation.cid())) {
+                changes.set(i, known.undone(operation.nullifiedBy()));
             }
+        }
+    }
+
+    private void take(JudgedOperation operation, JudgedIdentity judged, Map<String, IdentityFacts> set) {
+        boolean isKnown = changes.stream().anyMatch(it -> it.isPlc() && it.cid().equals(operation.cid()));
+        if (isKnown) {
+            return;
         }
         Change change = change(operation, judged, set);
         if (change != null && !changes.contains(change)) {
@@ -145,36 +151,51 @@ final class Remembering {
     }
 
     /** Against what it follows; null where nothing changed, or what was before is not known. */
-    private static @Nullable Change change(
-            JudgedOperation operation, JudgedIdentity judged, Map<String, IdentityFacts> set) {
-        boolean isPlc = isPlc(operation);
+    private @Nullable Change change(JudgedOperation operation, JudgedIdentity judged, Map<String, IdentityFacts> set) {
         if (!isOfIdentity(operation) || operation.type().equals(TOMBSTONE)) {
             return null;
         }
         long at = operation.acceptedAt() == JudgedOperation.NO_TIME ? judged.observedAt() : operation.acceptedAt();
-        JudgedOperation head = judged.before();
-        IdentityFacts before = isPlc ? set.get(operation.prev()) : null;
-        boolean isFirstOfAll = isPlc && operation.prev().isEmpty();
-        if (before == null && head != null && !isFirstOfAll) {
-            before = IdentityFacts.of(head);
-        }
+        IdentityFacts before = before(operation, judged, set);
         boolean isPast = judged.isFirst() && at < judged.observedAt() - Memory.WINDOW_MICROS;
         if (before == null || isPast) {
             return null;
         }
-        boolean undoes = operation.findings().stream().anyMatch(it -> it.code() == FindingCode.PLC_NULLIFICATION);
         Change change = new Change(
                 operation.cid(),
-                isPlc,
+                isPlc(operation),
                 at,
                 judged.observedAt(),
                 operation.signerIndex(),
                 operation.signerKey(),
                 operation.nullified() ? operation.nullifiedBy() : "",
-                undoes,
+                undoes(operation),
                 before,
                 IdentityFacts.of(operation));
-        return undoes || !change.before().equals(change.after()) ? change : null;
+        return change.undoes() || !before.equals(change.after()) ? change : null;
+    }
+
+    /** Of a recovery it is what was before that which it undid, never the state it put an end to. */
+    private @Nullable IdentityFacts before(
+            JudgedOperation operation, JudgedIdentity judged, Map<String, IdentityFacts> set) {
+        JudgedOperation head = judged.before();
+        IdentityFacts followed = isPlc(operation) ? set.get(operation.prev()) : null;
+        if (followed != null) {
+            return followed;
+        }
+        if (undoes(operation)) {
+            return changes.stream()
+                    .filter(change -> change.undoneBy().equals(operation.cid()))
+                    .findFirst()
+                    .map(Change::before)
+                    .orElse(IdentityFacts.of(operation));
+        }
+        boolean isFirstOfAll = isPlc(operation) && operation.prev().isEmpty();
+        return head == null || isFirstOfAll ? null : IdentityFacts.of(head);
+    }
+
+    private static boolean undoes(JudgedOperation operation) {
+        return operation.findings().stream().anyMatch(it -> it.code() == FindingCode.PLC_NULLIFICATION);
     }
 
     /** Of did:plc only the log counts: what a document of it says beyond the log is a finding of its own. */

@@ -88,7 +88,6 @@ final class Desk<R> {
         fresh.floor = floor;
         long earliest = Math.max(after, floor);
         fresh.earliest = earliest;
-        fresh.since = earliest;
         fresh.notBefore = earliest + (fresh.urgent ? 0 : random.nextLong(micros(wish.patience()) + 1));
         cases.put(fresh.did, fresh);
         enqueue(fresh);
@@ -204,14 +203,13 @@ final class Desk<R> {
         return cases.size();
     }
 
-    /** When the oldest open case could first have had a turn; 0 if none could by now. */
+    /** When the case that waits the longest could first have had its next turn; 0 if none could by now. */
     long pendingSince(long now) {
-        Iterator<DeskCase<R>> open = cases.values().iterator();
-        return open.hasNext() ? pendingSince(open.next(), now) : 0;
-    }
-
-    private static long pendingSince(DeskCase<?> oldest, long now) {
-        return oldest.since <= now ? oldest.since : 0;
+        long oldest = Long.MAX_VALUE;
+        for (DeskLane<R> lane : lanes.values()) {
+            oldest = Math.min(oldest, lane.waitingSince(now));
+        }
+        return oldest <= now ? oldest : 0;
     }
 
     int inFlight() {

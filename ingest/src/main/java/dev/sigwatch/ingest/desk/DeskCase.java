@@ -21,9 +21,6 @@ final class DeskCase<R> {
     /** Not before this even where it is urgent: the floor, or the first time for which any request asks. */
     long earliest;
 
-    /** When it could first have had a turn. */
-    long since;
-
     long notBefore;
     boolean inFlight;
     /** Microseconds that its turns have taken since its last answer. */

@@ -8,6 +8,9 @@ final class DeskLane<R> {
     static final Comparator<DeskLane<?>> BY_TIME =
             Comparator.<DeskLane<?>>comparingLong(DeskLane::nextAt).thenComparing(DeskLane::name);
 
+    /** A lane that may not begin for so long, microseconds, is held by its host and not by its own rate. */
+    private static final long HELD = 10_000_000;
+
     final Lane limits;
     private final PriorityQueue<DeskCase<R>> urgent = queue();
     private final PriorityQueue<DeskCase<R>> patient = queue();
@@ -42,6 +45,11 @@ final class DeskLane<R> {
     /** When the next case may begin; only of a lane that {@link #canBegin}. */
     long nextAt() {
         return Math.max(Math.min(firstAt(urgent), firstAt(patient)), notBefore);
+    }
+
+    /** Since when its first case waits for us; {@link Long#MAX_VALUE} for none, or where the host told us to stay away. */
+    long waitingSince(long now) {
+        return notBefore > now + HELD ? Long.MAX_VALUE : Math.min(firstAt(urgent), firstAt(patient));
     }
 
     DeskCase<R> begin(long now) {

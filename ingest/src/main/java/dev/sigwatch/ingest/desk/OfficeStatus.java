@@ -13,7 +13,8 @@ package dev.sigwatch.ingest.desk;
  * @param failures turns without an answer since start
  * @param lastFailure why the last of them failed, empty for none
  * @param failedInARow those since the last answer
- * @param pendingSince when the oldest open question could first have been dealt with, microseconds since the epoch; 0 for none
+ * @param pendingSince when the question that waits the longest for us could have had its turn, microseconds since the epoch; 0
+ *     for none
  */
 public record OfficeStatus(
         boolean connected,

@@ -49,6 +49,7 @@ final class FeedFollower implements AutoCloseable {
 
     private int count = FeedPages.PAGE;
     private int lost;
+    private int behind;
     private int streamFailures;
     private long streamAt;
     private long verifyAt;
@@ -144,7 +145,7 @@ final class FeedFollower implements AutoCloseable {
         long before = books.position();
         FeedJudge.Judged judged = books.take(lines.source(), lines.at(), lines.lines());
         if (judged.unsequenced()) {
-            return unanswered(new FeedPages.NotOffered(origin + " has an export without sequence numbers only"));
+            return unanswered(new FeedPages.NotOffered("the export has no sequence numbers"));
         }
         if (lines.isFull() && books.position() == before) {
             // So many lines were seen, each has a number of its own: none lies below that is not among them.
@@ -219,6 +220,7 @@ final class FeedFollower implements AutoCloseable {
     private void stream() throws InterruptedException {
         URI uri = URI.create(origin.replaceFirst("^http", "ws") + "/export/stream?cursor=" + books.position());
         long begun = nanoTime.getAsLong();
+        behind = 0;
         try (FeedStream stream = FeedStream.open(uri, books.position(), clock.clock(), nanoTime)) {
             Optional<Ending> ending = Optional.empty();
             while (ending.isEmpty()) {
@@ -241,6 +243,7 @@ final class FeedFollower implements AutoCloseable {
         if (!lines.isEmpty()) {
             books.take(source, clock.now(), lines);
             verifyAt = nanoTime.getAsLong() + settings.verifyEvery().toNanos();
+            behind = 0;
         }
         books.save(false);
     }
@@ -256,8 +259,12 @@ final class FeedFollower implements AutoCloseable {
         }
         if (lines.lines().isEmpty()) {
             counters.alive(lines.at());
+            behind = 0;
+            return false;
         }
-        return !lines.lines().isEmpty();
+        // What has just come to be may be in a page before it is in the stream.
+        behind++;
+        return behind > 1;
     }
 
     private void ended(Ending ending, Duration lasted) {

@@ -29,13 +29,13 @@ final class FeedStart {
     Found find() throws InterruptedException {
         Page first = pages.page(0, FeedPages.PAGE);
         if (!(first instanceof FeedPages.Lines lines)) {
-            return new Found(first instanceof FeedPages.TooLarge ? 0 : -1, first);
+            return first instanceof FeedPages.TooLarge ? search(0, first) : new Found(-1, first);
         }
         FeedJudge.Judged judged = FeedJudge.judge(0, lines.lines());
-        if (!lines.isFull() || judged.unsequenced()) {
-            return new Found(judged.unsequenced() ? -1 : 0, first);
+        if (judged.unsequenced()) {
+            return new Found(-1, new FeedPages.NotOffered("the export has no sequence numbers"));
         }
-        return search(judged.position(), first);
+        return lines.isFull() ? search(judged.position(), first) : new Found(0, first);
     }
 
     private Found search(long known, Page first) throws InterruptedException {

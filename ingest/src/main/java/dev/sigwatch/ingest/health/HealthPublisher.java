@@ -1,7 +1,6 @@
 package dev.sigwatch.ingest.health;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigwatch.audit.health.HealthJson;
 import dev.sigwatch.audit.health.HealthReport;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.ingest.kafka.KafkaSettings;
@@ -30,7 +29,6 @@ public final class HealthPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
     private static final int EVERY_SECONDS = 5;
     private static final int BLOCK_MILLIS = 4_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Producer<byte[], byte[]> producer;
     private final Supplier<List<HealthReport>> reports;
@@ -79,12 +77,10 @@ public final class HealthPublisher implements AutoCloseable {
         try {
             for (HealthReport report : reports.get()) {
                 Future<?> unused = producer.send(new ProducerRecord<>(
-                        Topics.HEALTH, report.part().getBytes(StandardCharsets.UTF_8), JSON.writeValueAsBytes(report)));
+                        Topics.HEALTH, report.part().getBytes(StandardCharsets.UTF_8), HealthJson.write(report)));
             }
         } catch (KafkaException e) {
             LOG.debug("no report of health this time", e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of texts and numbers is always JSON", e);
         } catch (RuntimeException e) {
             // A scheduled task that throws is never run again.
             LOG.error("no report of health: a fault of this program", e);

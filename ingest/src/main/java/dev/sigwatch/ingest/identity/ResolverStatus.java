@@ -13,7 +13,8 @@ package dev.sigwatch.ingest.identity;
  * @param failures lookups without an answer since start
  * @param lastFailure why the last of them failed, empty for none
  * @param failedInARow those since the last answer
- * @param pendingSince when the oldest open question could first have been looked into, microseconds since the epoch; 0 for none
+ * @param pendingSince when the question that waits the longest for us could have had its turn, microseconds since the epoch; 0
+ *     for none
  */
 public record ResolverStatus(
         boolean connected,

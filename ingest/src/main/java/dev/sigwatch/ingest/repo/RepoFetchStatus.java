@@ -13,7 +13,8 @@ package dev.sigwatch.ingest.repo;
  * @param failed reports since start that there is no export
  * @param lastFailure why there was none the last time, empty for none
  * @param failedInARow tries that failed since the last export
- * @param pendingSince when the oldest open request could first have been dealt with, microseconds since the epoch; 0 for none
+ * @param pendingSince when the request that waits the longest for us could have had its turn, microseconds since the epoch; 0
+ *     for none
  */
 public record RepoFetchStatus(
         boolean connected,

@@ -76,6 +76,58 @@ class DeskTest {
     }
 
     @Test
+    void whatIsAskedForLaterDoesNotHoldUpWhatIsAskedForNow() {
+        admit("a", "later", NOW + 110 * SECOND, NOW);
+        assertThat(desk.nextAt()).isEqualTo(NOW + 110 * SECOND);
+        admit("a", "now", NOW + SECOND, NOW + SECOND);
+        Turn<String> turn = begin(NOW + SECOND);
+        assertThat(turn.requests()).containsExactly("now");
+        answer(turn, NOW + 2 * SECOND);
+        assertThat(signed).containsExactly("now");
+        assertThat(desk.nextAt()).as("no turn in vain before").isEqualTo(NOW + 110 * SECOND);
+        answer(begin(NOW + 110 * SECOND), NOW + 111 * SECOND);
+        assertThat(signed).containsExactlyInAnyOrder("now", "later");
+    }
+
+    @Test
+    void aPauseAfterAFailureIsKeptWhateverIsAsked() {
+        admit("a", "1", NOW, NOW);
+        desk.failed(begin(NOW), false, null, NOW);
+        long pause = desk.nextAt();
+        assertThat(pause).isGreaterThan(NOW);
+        admit("a", "2", NOW + 1, NOW + 1);
+        assertThat(desk.nextAt()).isEqualTo(pause);
+    }
+
+    @Test
+    void aFloodAboutOneDidCostsOneLookupPerInterval() {
+        int lookups = 0;
+        for (int i = 0; i < 95_000; i++) {
+            long now = NOW + i * SECOND / 1_000;
+            Admission admission = admit("a", "r" + i, now, now);
+            assertThat(admission).isIn(Admission.QUEUED, Admission.FULL);
+            for (Turn<String> turn = desk.next(now); turn != null; turn = desk.next(now)) {
+                lookups++;
+                answer(turn, now);
+            }
+        }
+        assertThat(lookups).as("in 95 s, every 10 s").isEqualTo(10);
+    }
+
+    @Test
+    void saysSinceWhenSomebodyWaitsForUs() {
+        assertThat(desk.pendingSince(NOW)).isZero();
+        admit("a", "1", NOW, NOW);
+        admit("b", "2", NOW + 20 * SECOND, NOW + SECOND);
+        assertThat(desk.pendingSince(NOW + 5 * SECOND)).isEqualTo(NOW);
+        Turn<String> turn = begin(NOW + 5 * SECOND);
+        assertThat(desk.pendingSince(NOW + 5 * SECOND)).as("under way, and not yet").isZero();
+        desk.failed(turn, false, Duration.ofMinutes(1), NOW + 6 * SECOND);
+        assertThat(desk.pendingSince(NOW + 40 * SECOND)).as("the host does not want us").isZero();
+        assertThat(desk.pendingSince(NOW + 80 * SECOND)).isGreaterThan(NOW + 6 * SECOND);
+    }
+
+    @Test
     void nobodyCanAskForTheFuture() {
         admit("a", "1", Long.MAX_VALUE, NOW);
         answer(begin(NOW), NOW + 1);

@@ -22,10 +22,17 @@ public final class AlertLines {
     private static final int MAX_NAME = 100;
 
     private final boolean coloured;
+    private final String where;
 
-    /** @param coloured whether the lines go to a terminal */
-    public AlertLines(boolean coloured) {
+    /**
+     * The form of lines.
+     *
+     * @param coloured whether they go to a terminal
+     * @param where options that the command they name needs to find the alert, empty for none
+     */
+    public AlertLines(boolean coloured, String where) {
         this.coloured = coloured;
+        this.where = where.isEmpty() ? "" : " " + where;
     }
 
     /**
@@ -47,7 +54,7 @@ public final class AlertLines {
         if (!alert.explainedBy().isEmpty()) {
             lines.add("      expected: " + PlainText.line(alert.explainedBy(), MAX_SENTENCE));
         }
-        lines.add("      ./sigwatch explain " + PlainText.line(alert.id(), MAX_NAME));
+        lines.add("      ./sigwatch explain " + PlainText.line(alert.id(), MAX_NAME) + where);
         return lines;
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AlertLinesTest {
     @Test
     void saysWhatAboutWhomUntilWhenAndWhereToReadOn() {
-        assertThat(new AlertLines(false).of(Alerts.open("K3-1"), Alerts.AT + 3_600_000_000L))
+        assertThat(new AlertLines(false, "--data there").of(Alerts.open("K3-1"), Alerts.AT + 3_600_000_000L))
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .isEqualTo(
@@ -19,12 +19,12 @@ class AlertLinesTest {
                         line -> assertThat(line).isEqualTo("      did:plc:aaaaaaaaaaaaaaaaaaaaaaaa (acme.example)"),
                         line -> assertThat(line).contains("second-strongest key"),
                         line -> assertThat(line).contains("can be undone until").contains("(71 h 0 min left)"),
-                        line -> assertThat(line).isEqualTo("      ./sigwatch explain K3-1"));
+                        line -> assertThat(line).isEqualTo("      ./sigwatch explain K3-1 --data there"));
     }
 
     @Test
     void marksThePriorityOnATerminalAndAnEndAsSuch() {
-        AlertLines lines = new AlertLines(true);
+        AlertLines lines = new AlertLines(true, "");
 
         assertThat(lines.head(Alerts.open("a"))).startsWith("\u001b[1;31mP1 ALERT");
         assertThat(lines.head(Alerts.of("a", 2, Alert.Status.OPEN, Priority.P2)))

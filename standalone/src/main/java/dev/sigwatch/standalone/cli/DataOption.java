@@ -25,6 +25,11 @@ final class DataOption {
         return new DataFolder(given == null ? DataFolder.defaultRoot(environment.variables()) : given);
     }
 
+    /** The option as it was given, for a command that is shown; empty if it was not. */
+    String where() {
+        return given == null ? "" : "--data " + Report.quoted(new DataFolder(given));
+    }
+
     /**
      * An empty folder, for a command that must not mix its world with a deployment's. Our own is emptied, another's must be empty.
      *

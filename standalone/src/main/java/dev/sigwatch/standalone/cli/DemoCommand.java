@@ -43,13 +43,14 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DemoFeed feed = new DemoFeed(ReplayCommand.open(environment.home().resolve(CAPTURE)));
         DataFolder world = data.freshFolder("demo");
-        PipelineConfig config = pipeline.on(world, ReplayCommand.HOLD);
+        PipelineConfig config = pipeline.on(world, ReplayCommand.HOLD).withAlertLines();
         Logs.to(world, root.verbose);
         try (Session session = Session.start(terminal, environment, config, feed, feed::status);
                 SqlReader reader = SqlReader.on(session.addresses().reader())) {
             feed.play(session::say);
             if (session.watch(new Judged(feed.fed(), reader))) {
                 Report.print(reader, session::say, world);
+                new DemoEnding(session, reader, world).tell();
             }
         }
         return ExitCode.OK.status();

@@ -76,7 +76,7 @@ final class NotifyOptions {
         } else if (secretFile != null) {
             throw CommandFailure.usage("Option '--webhook-secret-file' needs a --webhook URL");
         }
-        return new NotifyPlan(Optional.ofNullable(alertmanager), webhooks, stdout, terminal.interactive());
+        return new NotifyPlan(Optional.ofNullable(alertmanager), webhooks, stdout, terminal.interactive(), "");
     }
 
     private static void add(

@@ -91,7 +91,13 @@ final class PipelineOptions {
                 Optional.ofNullable(kafka),
                 parallelism,
                 holdTimeout == null ? usualHold : holdTimeout,
-                notify.plan());
+                notify.plan().at(where(folder)));
+    }
+
+    /** What commands need to be told to find the folder. */
+    private String where(DataFolder folder) {
+        boolean isUsual = folder.root().equals(DataFolder.defaultRoot(environment.variables()));
+        return isUsual ? "" : "--data " + Report.quoted(folder);
     }
 
     private static Port port(@Nullable Integer given, int usual) {

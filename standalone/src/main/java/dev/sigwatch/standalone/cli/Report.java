@@ -67,7 +67,8 @@ final class Report {
         reader.query(sql, "PrettyCompactMonoBlock").lines().forEach(out);
     }
 
-    private static String quoted(DataFolder folder) {
+    /** The folder, as a shell takes it. */
+    static String quoted(DataFolder folder) {
         String path = folder.root().toString();
         return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }

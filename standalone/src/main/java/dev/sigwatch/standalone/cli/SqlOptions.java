@@ -25,6 +25,11 @@ final class SqlOptions {
         this.environment = environment;
     }
 
+    /** The same choice, for a command that is shown; empty for the usual one. */
+    String where() {
+        return clickhouse == null ? data.where() : "--clickhouse " + clickhouse;
+    }
+
     SqlReader open() throws InterruptedException {
         if (clickhouse == null) {
             return SqlReader.open(data.folder(), environment);

@@ -6,6 +6,8 @@ import dev.sigwatch.notifier.http.HttpTarget;
 import dev.sigwatch.standalone.flink.FlinkSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,6 +107,43 @@ final class Values {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /** A moment: RFC 3339, or how long ago. */
+    static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.contains("T") ? Instant.parse(text) : Instant.now().minus(new Span().convert(text));
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is neither a time such as 2026-11-01T12:00:00Z nor 24h");
+            }
+        }
+    }
+
+    /** How a command answers. */
+    static final class Output implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.equals("text") && !text.equals("json")) {
+                throw new TypeConversionException("'" + text + "' is neither text nor json");
+            }
+            return text;
+        }
+    }
+
+    /** The id of an alert, or the begin of one. */
+    static final class AlertId implements ITypeConverter<String> {
+        private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{2,64}");
+
+        @Override
+        public String convert(String text) {
+            if (!FORM.matcher(text).matches()) {
+                throw new TypeConversionException("'" + text + "' is not the id of an alert");
+            }
+            return text;
         }
     }
 

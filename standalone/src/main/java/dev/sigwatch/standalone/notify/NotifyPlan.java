@@ -22,8 +22,10 @@ import java.util.function.Consumer;
  * @param webhooks each with a name of its own
  * @param lines whether they are printed
  * @param coloured whether that is on a terminal
+ * @param where options that the commands printed need to find the data, empty for none
  */
-public record NotifyPlan(Optional<HttpTarget> alertmanager, List<Webhook> webhooks, boolean lines, boolean coloured) {
+public record NotifyPlan(
+        Optional<HttpTarget> alertmanager, List<Webhook> webhooks, boolean lines, boolean coloured, String where) {
     /**
      * Where alerts are posted.
      *
@@ -34,7 +36,12 @@ public record NotifyPlan(Optional<HttpTarget> alertmanager, List<Webhook> webhoo
 
     /** The same, printing. */
     public NotifyPlan withLines() {
-        return new NotifyPlan(alertmanager, webhooks, true, coloured);
+        return new NotifyPlan(alertmanager, webhooks, true, coloured, where);
+    }
+
+    /** The same, for a deployment that commands find by these options. */
+    public NotifyPlan at(String options) {
+        return new NotifyPlan(alertmanager, webhooks, lines, coloured, options);
     }
 
     /** Whether nobody is told. */
@@ -51,7 +58,7 @@ public record NotifyPlan(Optional<HttpTarget> alertmanager, List<Webhook> webhoo
                     new WebhookNotifier(webhook.name, webhook.target, webhook.secret, clock), webhook.routes));
         }
         if (lines) {
-            all.add(Addressee.ofAll(new LinesNotifier(new AlertLines(coloured), out, clock)));
+            all.add(Addressee.ofAll(new LinesNotifier(new AlertLines(coloured, where), out, clock)));
         }
         return all;
     }

@@ -29,4 +29,19 @@ public record PipelineConfig(
         Optional<String> kafka,
         int parallelism,
         Duration holdTimeout,
-        NotifyPlan notified) {}
+        NotifyPlan notified) {
+
+    /** The same, printing alerts. */
+    public PipelineConfig withAlertLines() {
+        return new PipelineConfig(
+                folder,
+                home,
+                httpPort,
+                clickhousePort,
+                clickhouse,
+                kafka,
+                parallelism,
+                holdTimeout,
+                notified.withLines());
+    }
+}

@@ -4,12 +4,16 @@ import dev.sigwatch.atproto.crypto.SignatureVerifier;
 import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.alert.detect.Signals;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.judge.JudgeOutput;
+import dev.sigwatch.audit.policy.Watchlist;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.audit.stream.RepoRequest;
+import dev.sigwatch.job.row.EventRows;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.JudgedEvent;
 import java.time.Duration;
@@ -37,10 +41,18 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
     public static final OutputTag<RepoRequest> REPO_REQUESTS =
             new OutputTag<>("repo-requests", FlinkTypes.REPO_REQUEST);
 
+    /** What became known of identities. */
+    public static final OutputTag<JudgedIdentity> IDENTITIES =
+            new OutputTag<>("judged-identities", FlinkTypes.JUDGED_IDENTITY);
+
+    /** Conclusions that detectors may want to know of. */
+    public static final OutputTag<Signal> SIGNALS = new OutputTag<>("signals", FlinkTypes.SIGNAL);
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(JudgeFunction.class);
 
     private final long holdMillis;
+    private final Duration keyGrace;
 
     private transient DidJudge judge;
     private transient KeyedDidState state;
@@ -51,9 +63,13 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
     @SuppressWarnings("NullAway.Init") // Set by initializeState.
     private transient ListState<Long> heldNow;
 
-    /** @param holdTimeout how long an event may wait before it is concluded without an answer */
-    public JudgeFunction(Duration holdTimeout) {
+    /**
+     * @param holdTimeout how long an event may wait before it is concluded without an answer
+     * @param keyGrace how long after its replacement a key is still honoured
+     */
+    public JudgeFunction(Duration holdTimeout, Duration keyGrace) {
         this.holdMillis = holdTimeout.toMillis();
+        this.keyGrace = keyGrace;
     }
 
     @Override
@@ -69,7 +85,7 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
     public void open(OpenContext context) {
         SignatureVerifier verifier = SignatureVerifiers.best();
         LOG.info("signatures are verified by {}", verifier.name());
-        judge = new DidJudge(verifier);
+        judge = new DidJudge(verifier, keyGrace);
         state = new KeyedDidState(getRuntimeContext());
     }
 
@@ -140,14 +156,38 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
         public void judged(CheckedEvent event, Judgement judgement) {
             metrics.judged(event, judgement);
             out.collect(new JudgedEvent(event, judgement, nowMicros(context)));
+            if (isWanted(event, judgement)) {
+                context.output(
+                        SIGNALS,
+                        new Signal.OfEvent(
+                                event.bare().withRecords(event.records()),
+                                judgement,
+                                EventRows.evidenceIds(event, judgement)));
+            }
         }
 
         @Override
-        public void identity(JudgedIdentity identity) {}
+        public void identity(JudgedIdentity identity) {
+            context.output(IDENTITIES, identity);
+            context.output(SIGNALS, new Signal.OfIdentity(identity));
+        }
 
         @Override
         public void revised(
-                CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {}
+                CheckedEvent event, Judgement before, Judgement after, int revision, String reason, long at) {
+            metrics.revised(after);
+            out.collect(new JudgedEvent(event, after, nowMicros(context), revision, reason));
+            context.output(SIGNALS, new Signal.OfRevision(event, before, after, reason, at));
+        }
+
+        /**
+         * Of publishers everything: which keys and repositories are watched is known behind the signals only, and may change. Of
+         * others what is found.
+         */
+        private boolean isWanted(CheckedEvent event, Judgement judgement) {
+            return event.facts().inScope()
+                    || Signals.wants(event, judgement, 0, state.head().troubled(), Watchlist.EMPTY);
+        }
 
         @Override
         public void ask(IdentityRequest request) {

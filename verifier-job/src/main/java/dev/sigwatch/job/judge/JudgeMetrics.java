@@ -21,12 +21,14 @@ final class JudgeMetrics {
     private final Map<FindingCode, Counter> findings;
     private final Map<IdentityRequest.Reason, Counter> requests;
     private final Map<RepoRequest.Reason, Counter> repoRequests;
+    private final Map<Verdict, Counter> revisions;
     private final Counter held;
 
     JudgeMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("sigwatch");
         verdicts = counters(group, "verdict", Verdict.class, Verdict::name, "events");
         exports = counters(group, "verdict", Verdict.class, Verdict::name, "exports");
+        revisions = counters(group, "verdict", Verdict.class, Verdict::name, "revisions");
         findings = counters(group, "finding", FindingCode.class, FindingCode::name, "events");
         requests =
                 counters(group, "reason", IdentityRequest.Reason.class, IdentityRequest.Reason::wireName, "requests");
@@ -45,6 +47,11 @@ final class JudgeMetrics {
         for (Finding finding : judgement.findings()) {
             counter(findings, finding.code()).inc();
         }
+    }
+
+    /** @param after what is said now */
+    void revised(Judgement after) {
+        counter(revisions, after.verdict()).inc();
     }
 
     void asked(IdentityRequest request) {

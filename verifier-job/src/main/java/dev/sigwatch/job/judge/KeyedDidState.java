@@ -36,6 +36,8 @@ final class KeyedDidState implements DidState {
     private final TurnMap<Integer, SignedCommit> commits;
     private final TurnMap<String, KnownRecord> records;
     private final TurnMap<Integer, CheckedEvent> parts;
+    private final TurnValue<IdentityState> identity;
+    private final TurnMap<Integer, JudgedCommit> judged;
 
     private @Nullable List<CheckedEvent> waiting;
     private boolean partsBeganToWait;
@@ -49,6 +51,8 @@ final class KeyedDidState implements DidState {
         commits = map(context, "commits", Types.INT, FlinkTypes.SIGNED_COMMIT);
         records = map(context, "records", Types.STRING, FlinkTypes.KNOWN_RECORD);
         parts = map(context, "waiting-parts", Types.INT, FlinkTypes.CHECKED_EVENT);
+        identity = value(context, "identity", FlinkTypes.IDENTITY_STATE);
+        judged = map(context, "judged", Types.INT, FlinkTypes.JUDGED_COMMIT);
     }
 
     /** Writes what changed, and forgets what was read. To be called at the end of every turn. */
@@ -57,6 +61,7 @@ final class KeyedDidState implements DidState {
         head.endTurn();
         bounds.endTurn();
         export.endTurn();
+        identity.endTurn();
         waiting = null;
         partsBeganToWait = false;
     }
@@ -78,23 +83,30 @@ final class KeyedDidState implements DidState {
 
     @Override
     public IdentityState identity() {
-        return IdentityState.EMPTY;
+        return identity.orElse(IdentityState.EMPTY);
     }
 
+    /** Most observations tell nothing new, and a long history is a large value. */
     @Override
-    public void identity(IdentityState next) {}
+    public void identity(IdentityState next) {
+        if (!next.equals(identity())) {
+            identity.set(next);
+        }
+    }
 
     @Override
     public @Nullable JudgedCommit judged(int place) {
-        return null;
+        return judged.get(place);
     }
 
     @Override
-    public void judged(int place, JudgedCommit commit) {}
+    public void judged(int place, JudgedCommit commit) {
+        judged.put(place, commit);
+    }
 
     @Override
     public List<JudgedCommit> judged() {
-        return List.of();
+        return List.copyOf(judged.copy().values());
     }
 
     @Override

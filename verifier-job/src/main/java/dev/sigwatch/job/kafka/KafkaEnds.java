@@ -1,16 +1,20 @@
 package dev.sigwatch.job.kafka;
 
+import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -52,6 +56,21 @@ public final class KafkaEnds {
         return source(Topics.STATUS, Reading::counts, FlinkTypes.RECORDED_COUNTS);
     }
 
+    /** The watchlist and the expected changes, whenever one is published. */
+    public KafkaSource<PolicyText> policy() {
+        return source(Topics.POLICY, Reading::policy, FlinkTypes.POLICY_TEXT);
+    }
+
+    /** Alerts, whoever wrote them. */
+    public KafkaSource<PositionedAlert> alertRecords() {
+        return source(Topics.ALERTS, Reading::alert, FlinkTypes.POSITIONED_ALERT);
+    }
+
+    /** Alerts told here. One told twice has the same id and version. */
+    public KafkaSink<Alert> alerts() {
+        return sink(new AlertWriter());
+    }
+
     /** Questions to the resolver. */
     public KafkaSink<IdentityRequest> requests() {
         return sink(RequestWriter.toResolver());
@@ -62,8 +81,8 @@ public final class KafkaEnds {
         return sink(RequestWriter.toFetcher());
     }
 
-    /** Asking twice does no harm, so at-least-once is enough, and sooner. */
-    private <T> KafkaSink<T> sink(RequestWriter<T> writer) {
+    /** Asking or telling twice does no harm, so at-least-once is enough, and sooner. */
+    private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> writer) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrap)
                 .setRecordSerializer(writer)

@@ -1,13 +1,17 @@
 package dev.sigwatch.job.kafka;
 
+import dev.sigwatch.audit.alert.AlertJson;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.StreamCounts;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -35,6 +39,16 @@ interface Reading<T> extends Serializable {
 
     static RecordedCounts counts(ConsumerRecord<byte[], byte[]> record) {
         return new RecordedCounts(StreamCounts.fromRecord(headers(record.headers())), record.timestamp() * 1_000);
+    }
+
+    static PolicyText policy(ConsumerRecord<byte[], byte[]> record) {
+        return PolicyText.fromRecord(headers(record.headers()), value(record));
+    }
+
+    static PositionedAlert alert(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = value(record);
+        return new PositionedAlert(
+                AlertJson.read(value), new String(value, StandardCharsets.UTF_8), record.partition(), record.offset());
     }
 
     private static byte[] value(ConsumerRecord<byte[], byte[]> record) {

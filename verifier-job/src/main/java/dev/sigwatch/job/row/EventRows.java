@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a judged frame: its verdict, its registry records, and the evidence that is kept; and those of an export's part,
- * see {@link ExportRows}.
+ * The rows of a judged frame: its verdict, its registry records, and the evidence that is kept; those of an export's part, see
+ * {@link ExportRows}; and of a revision a verdict only, for the rest stays as it was.
  */
 public final class EventRows implements RowMapping<JudgedEvent> {
     private static final long serialVersionUID = 1L;
@@ -37,6 +37,10 @@ public final class EventRows implements RowMapping<JudgedEvent> {
     @Override
     public void rows(JudgedEvent judged, RowOutput out) {
         CheckedEvent event = judged.event();
+        if (judged.revision() > 0) {
+            out.add(Table.VERDICTS, verdict(judged));
+            return;
+        }
         if (event.export() != null) {
             ExportRows.add(judged, event.export(), out);
         } else {
@@ -48,19 +52,45 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         }
     }
 
+    /** Ids of the rows of evidence that an event leaves, in their order. */
+    public static List<String> evidenceIds(CheckedEvent event, Judgement judgement) {
+        List<String> kinds = new ArrayList<>(2);
+        if (event.export() != null) {
+            if (event.frame().length > 0) {
+                kinds.add(ExportRows.EXPORT_PROOF);
+            }
+        } else if (leavesFrame(event)) {
+            kinds.add(FRAME);
+        } else if (leavesBlock(event, judgement)) {
+            kinds.add(COMMIT_BLOCK);
+        }
+        if (judgement.otherBlock().length > 0) {
+            kinds.add(EQUIVOCATION);
+        }
+        return kinds.stream().map(kind -> evidenceId(event, kind)).toList();
+    }
+
     private static void addFrame(JudgedEvent judged, RowOutput out) {
         CheckedEvent event = judged.event();
         Judgement judgement = judged.judgement();
-        out.add(Table.VERDICTS, verdict(event, judgement, judged.judgedAt()));
+        out.add(Table.VERDICTS, verdict(judged));
         for (RecordFacts record : event.records()) {
             out.add(Table.RECORDS, record(event, judgement, record, ORIGIN));
         }
-        // Of a frame without bytes there is nothing to keep but that it had none.
-        if (event.frame().length > 0 || event.facts().size() == 0) {
+        if (leavesFrame(event)) {
             out.add(Table.EVIDENCE, evidence(event, FRAME, event.frame()));
-        } else if (event.commitBlock().length > 0 && isWorthEvidence(judgement.verdict())) {
+        } else if (leavesBlock(event, judgement)) {
             out.add(Table.EVIDENCE, evidence(event, COMMIT_BLOCK, event.commitBlock()));
         }
+    }
+
+    /** Of a frame without bytes there is nothing to keep but that it had none. */
+    private static boolean leavesFrame(CheckedEvent event) {
+        return event.frame().length > 0 || event.facts().size() == 0;
+    }
+
+    private static boolean leavesBlock(CheckedEvent event, Judgement judgement) {
+        return event.commitBlock().length > 0 && isWorthEvidence(judgement.verdict());
     }
 
     private static boolean isWorthEvidence(Verdict verdict) {
@@ -70,13 +100,15 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         };
     }
 
-    private static VerdictRow verdict(CheckedEvent event, Judgement judgement, long judgedAt) {
+    private static VerdictRow verdict(JudgedEvent judged) {
+        CheckedEvent event = judged.event();
+        Judgement judgement = judged.judgement();
         FrameFacts facts = event.facts();
         return new VerdictRow(
                 facts.host(),
                 facts.seq(),
                 facts.receivedAt(),
-                judgedAt,
+                judged.judgedAt(),
                 event.kind().wireName(),
                 event.did(),
                 event.rev(),
@@ -98,8 +130,8 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 facts.size(),
                 facts.partition(),
                 facts.offset(),
-                0,
-                "");
+                judged.revision(),
+                judged.revisionReason());
     }
 
     static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {
@@ -133,9 +165,14 @@ public final class EventRows implements RowMapping<JudgedEvent> {
 
     static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {
         FrameFacts facts = event.facts();
+        return new EvidenceRow(
+                evidenceId(event, kind), event.did(), kind, facts.host(), facts.seq(), facts.receivedAt(), body);
+    }
+
+    private static String evidenceId(CheckedEvent event, String kind) {
+        FrameFacts facts = event.facts();
         String topic = event.export() == null ? "/" : "/export/";
-        String id = facts.host() + topic + facts.partition() + "/" + facts.offset() + "/" + kind;
-        return new EvidenceRow(id, event.did(), kind, facts.host(), facts.seq(), facts.receivedAt(), body);
+        return facts.host() + topic + facts.partition() + "/" + facts.offset() + "/" + kind;
     }
 
     private static byte[] archive(byte[]... commits) {

@@ -1,206 +1,79 @@
 package dev.sigwatch.job.row;
 
-import dev.sigwatch.atproto.MalformedException;
-import dev.sigwatch.atproto.crypto.PublicKey;
-import dev.sigwatch.atproto.identity.DidDocument;
-import dev.sigwatch.atproto.identity.PlcAuditLog;
-import dev.sigwatch.atproto.syntax.Datetime;
-import dev.sigwatch.atproto.syntax.Did;
-import dev.sigwatch.atproto.syntax.Handle;
-import dev.sigwatch.audit.stream.IdentityObservation;
-import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.audit.Finding;
+import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.identity.JudgedOperation;
+import dev.sigwatch.sink.row.EvidenceRow;
 import dev.sigwatch.sink.row.IdentityOperationRow;
 import dev.sigwatch.sink.row.Table;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of what was observed of identities: one per operation of the directory's log, one per document. */
-public final class IdentityRows implements RowMapping<FreshIdentities> {
+/**
+ * The rows of what an observation told that was new: one per operation or document, and where it contradicts what we held, both
+ * copies.
+ */
+public final class IdentityRows implements RowMapping<JudgedIdentity> {
     private static final long serialVersionUID = 1L;
-    private static final String DOCUMENT = "did-document";
-    private static final String UNREADABLE = "unreadable";
+
+    /** Evidence that is what we held of an identity. */
+    static final String OURS = "identity-ours";
+    /** Evidence that is what was served instead. */
+    static final String THEIRS = "identity-theirs";
 
     @Override
-    public void rows(FreshIdentities fresh, RowOutput out) {
-        Map<String, IdentityOperationRow> rows = of(fresh.observation());
-        for (FreshIdentities.Fresh one : fresh.fresh()) {
-            IdentityOperationRow row = rows.get(one.id());
-            if (row == null) {
-                throw new IllegalStateException(one.id() + " is not of this observation");
-            }
-            out.add(Table.IDENTITY_OPERATIONS, seen(row, one.firstSeenAt()));
+    public void rows(JudgedIdentity identity, RowOutput out) {
+        for (JudgedOperation operation : identity.operations()) {
+            out.add(Table.IDENTITY_OPERATIONS, row(operation));
+        }
+        if (identity.ours().length > 0 || identity.theirs().length > 0) {
+            out.add(Table.EVIDENCE, evidence(identity, OURS, "ours", identity.ours()));
+            out.add(Table.EVIDENCE, evidence(identity, THEIRS, "theirs", identity.theirs()));
         }
     }
 
-    /**
-     * The rows of an observation, as if seen for the first time, by what makes each distinct: an operation's CID and whether it
-     * is nullified, else the hash of the body. Answers that say nothing about the DID have none.
-     */
-    public static Map<String, IdentityOperationRow> of(IdentityObservation observation) {
-        return switch (observation.kind()) {
-            case PLC_AUDIT_LOG -> log(observation);
-            case DID_DOCUMENT -> {
-                IdentityOperationRow row = document(observation);
-                yield Map.of(row.opCid(), row);
-            }
-            case PLC_OP, PLC_FEED_FAULT, REDIRECT, HANDLE, NOT_FOUND, UNAVAILABLE -> Map.of();
-        };
+    private static IdentityOperationRow row(JudgedOperation operation) {
+        return new IdentityOperationRow(
+                operation.did(),
+                operation.cid(),
+                operation.prev(),
+                operation.type(),
+                orNull(operation.acceptedAt()),
+                operation.firstSeenAt(),
+                operation.nullified(),
+                operation.signingKey(),
+                operation.rotationKeys(),
+                operation.pds(),
+                operation.handles(),
+                operation.body(),
+                operation.source(),
+                operation.kind(),
+                operation.observedAt(),
+                orNull(operation.nullifiedAt()),
+                operation.nullifiedBy(),
+                operation.signerKey(),
+                operation.signerIndex(),
+                operation.isValid(),
+                operation.findings().stream().map(Finding::code).map(Enum::name).toList(),
+                operation.tlsChain());
     }
 
-    private static Map<String, IdentityOperationRow> log(IdentityObservation observation) {
-        Map<String, IdentityOperationRow> rows = new LinkedHashMap<>();
+    private static EvidenceRow evidence(JudgedIdentity identity, String kind, String whose, byte[] body) {
+        String id = "identity/" + identity.did() + "/" + identity.observedAt() + "/" + whose;
+        return new EvidenceRow(id, identity.did(), kind, host(identity.source()), -1, identity.observedAt(), body);
+    }
+
+    private static String host(String source) {
         try {
-            for (PlcAuditLog.Entry entry : PlcAuditLog.entries(observation.body())) {
-                IdentityOperationRow row = operation(entry, observation);
-                rows.put(row.opCid() + (row.nullified() ? " nullified" : ""), row);
-            }
-            return rows;
-        } catch (MalformedException e) {
-            IdentityOperationRow row = withoutContent(observation);
-            return Map.of(row.opCid(), row);
+            String host = new URI(source).getHost();
+            return host == null ? "" : host;
+        } catch (URISyntaxException e) {
+            return "";
         }
     }
 
-    private static IdentityOperationRow operation(PlcAuditLog.Entry entry, IdentityObservation observation) {
-        byte[] body = orEmpty(entry.operation()).getBytes(StandardCharsets.UTF_8);
-        return new IdentityOperationRow(
-                observation.did(),
-                entry.cid() == null ? hash(body) : entry.cid(),
-                orEmpty(entry.prev()),
-                orEmpty(entry.type()),
-                micros(entry.createdAt()),
-                observation.observedAt(),
-                Boolean.TRUE.equals(entry.nullified()),
-                orEmpty(entry.signingKey()),
-                entry.rotationKeys(),
-                orEmpty(entry.pds()),
-                entry.handles(),
-                body,
-                observation.source(),
-                observation.kind().wireName(),
-                observation.observedAt(),
-                null,
-                "",
-                "",
-                -1,
-                true,
-                List.of(),
-                "");
-    }
-
-    private static IdentityOperationRow document(IdentityObservation observation) {
-        DidDocument document;
-        try {
-            document = DidDocument.parse(observation.body(), Did.parse(observation.did()));
-        } catch (MalformedException e) {
-            return withoutContent(observation);
-        }
-        return new IdentityOperationRow(
-                observation.did(),
-                hash(observation.body()),
-                "",
-                DOCUMENT,
-                null,
-                observation.observedAt(),
-                false,
-                document.signingKey().map(PublicKey::toDidKey).orElse(""),
-                List.of(),
-                document.pds().map(URI::toString).orElse(""),
-                document.handles().stream().map(Handle::value).toList(),
-                observation.body(),
-                observation.source(),
-                observation.kind().wireName(),
-                observation.observedAt(),
-                null,
-                "",
-                "",
-                -1,
-                true,
-                List.of(),
-                "");
-    }
-
-    /** The row of an answer that cannot be read: its bytes are all there is. */
-    private static IdentityOperationRow withoutContent(IdentityObservation observation) {
-        return new IdentityOperationRow(
-                observation.did(),
-                hash(observation.body()),
-                "",
-                UNREADABLE,
-                null,
-                observation.observedAt(),
-                false,
-                "",
-                List.of(),
-                "",
-                List.of(),
-                observation.body(),
-                observation.source(),
-                observation.kind().wireName(),
-                observation.observedAt(),
-                null,
-                "",
-                "",
-                -1,
-                true,
-                List.of(),
-                "");
-    }
-
-    private static IdentityOperationRow seen(IdentityOperationRow row, long firstSeenAt) {
-        return new IdentityOperationRow(
-                row.did(),
-                row.opCid(),
-                row.prevCid(),
-                row.type(),
-                row.acceptedAt(),
-                firstSeenAt,
-                row.nullified(),
-                row.signingKey(),
-                row.rotationKeys(),
-                row.pds(),
-                row.handles(),
-                row.body(),
-                row.source(),
-                row.kind(),
-                row.observedAt(),
-                null,
-                "",
-                "",
-                -1,
-                true,
-                List.of(),
-                "");
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static @Nullable Long micros(@Nullable String time) {
-        if (time == null) {
-            return null;
-        }
-        return Datetime.tryParse(time)
-                .map(Datetime::instant)
-                .map(instant -> instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000)
-                .orElse(null);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private static @Nullable Long orNull(long time) {
+        return time == JudgedOperation.NO_TIME ? null : time;
     }
 }

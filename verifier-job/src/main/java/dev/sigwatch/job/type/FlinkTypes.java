@@ -1,18 +1,28 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.AlertState;
+import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.identity.IdentityState;
+import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
+import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.KnownRecord;
 import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
-import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.job.value.AlertWake;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.KeyClaim;
+import dev.sigwatch.job.value.KeyHolders;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
@@ -30,8 +40,8 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new JudgedEventCodec());
     public static final BinaryTypeInformation<IdentityObservation> IDENTITY_OBSERVATION =
             new BinaryTypeInformation<>(new IdentityObservationCodec());
-    public static final BinaryTypeInformation<FreshIdentities> FRESH_IDENTITIES =
-            new BinaryTypeInformation<>(new FreshIdentitiesCodec());
+    public static final BinaryTypeInformation<JudgedIdentity> JUDGED_IDENTITY =
+            new BinaryTypeInformation<>(new JudgedIdentityCodec());
     public static final BinaryTypeInformation<IdentityRequest> IDENTITY_REQUEST =
             new BinaryTypeInformation<>(new IdentityRequestCodec());
     public static final BinaryTypeInformation<RepoRequest> REPO_REQUEST =
@@ -50,6 +60,22 @@ public final class FlinkTypes {
     public static final BinaryTypeInformation<HeldEvent> HELD_EVENT = new BinaryTypeInformation<>(new HeldEventCodec());
     public static final BinaryTypeInformation<HeldBounds> HELD_BOUNDS =
             new BinaryTypeInformation<>(new HeldBoundsCodec());
+    public static final BinaryTypeInformation<IdentityState> IDENTITY_STATE =
+            new BinaryTypeInformation<>(new IdentityStateCodec());
+    public static final BinaryTypeInformation<JudgedCommit> JUDGED_COMMIT =
+            new BinaryTypeInformation<>(new JudgedCommitCodec());
+    public static final BinaryTypeInformation<Signal> SIGNAL = new BinaryTypeInformation<>(new SignalCodec());
+    public static final BinaryTypeInformation<Alert> ALERT = new BinaryTypeInformation<>(new AlertCodec());
+    public static final BinaryTypeInformation<AlertState> ALERT_STATE =
+            new BinaryTypeInformation<>(new AlertStateCodec());
+    public static final BinaryTypeInformation<AlertWake> ALERT_WAKE = new BinaryTypeInformation<>(new AlertWakeCodec());
+    public static final BinaryTypeInformation<PolicyText> POLICY_TEXT =
+            new BinaryTypeInformation<>(new PolicyTextCodec());
+    public static final BinaryTypeInformation<KeyClaim> KEY_CLAIM = new BinaryTypeInformation<>(new KeyClaimCodec());
+    public static final BinaryTypeInformation<KeyHolders> KEY_HOLDERS =
+            new BinaryTypeInformation<>(new KeyHoldersCodec());
+    public static final BinaryTypeInformation<PositionedAlert> POSITIONED_ALERT =
+            new BinaryTypeInformation<>(new PositionedAlertCodec());
 
     static final List<BinaryTypeInformation<?>> ALL = List.of(
             POSITIONED_FRAME,
@@ -57,7 +83,7 @@ public final class FlinkTypes {
             CHECKED_EVENT,
             JUDGED_EVENT,
             IDENTITY_OBSERVATION,
-            FRESH_IDENTITIES,
+            JUDGED_IDENTITY,
             IDENTITY_REQUEST,
             REPO_REQUEST,
             RECORDED_COUNTS,
@@ -67,7 +93,17 @@ public final class FlinkTypes {
             KNOWN_RECORD,
             EXPORT_PROGRESS,
             HELD_EVENT,
-            HELD_BOUNDS);
+            HELD_BOUNDS,
+            IDENTITY_STATE,
+            JUDGED_COMMIT,
+            SIGNAL,
+            ALERT,
+            ALERT_STATE,
+            ALERT_WAKE,
+            POLICY_TEXT,
+            KEY_CLAIM,
+            KEY_HOLDERS,
+            POSITIONED_ALERT);
 
     private FlinkTypes() {}
 }

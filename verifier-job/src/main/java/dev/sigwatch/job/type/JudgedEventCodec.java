@@ -30,11 +30,17 @@ final class JudgedEventCodec implements Codec<JudgedEvent> {
         events.write(judged.event(), out);
         judgements.write(judged.judgement(), out);
         out.writeLong(judged.judgedAt());
+        out.writeInt(judged.revision());
+        Wire.text(judged.revisionReason(), out);
     }
 
     @Override
     public JudgedEvent read(int version, DataInputView in) throws IOException {
         return new JudgedEvent(
-                events.read(events.version(), in), judgements.read(judgements.version(), in), in.readLong());
+                events.read(events.version(), in),
+                judgements.read(judgements.version(), in),
+                in.readLong(),
+                in.readInt(),
+                Wire.text(in));
     }
 }

@@ -2,7 +2,10 @@ package dev.sigwatch.job.type;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,24 @@ final class Wire {
 
     static <T> @Nullable T optional(DataInputView in, Source<T> source) throws IOException {
         return in.readBoolean() ? source.read(in) : null;
+    }
+
+    /** Texts by name, in their order. */
+    static void texts(Map<String, String> values, DataOutputView out) throws IOException {
+        out.writeInt(values.size());
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            text(entry.getKey(), out);
+            text(entry.getValue(), out);
+        }
+    }
+
+    static Map<String, String> texts(DataInputView in) throws IOException {
+        int size = in.readInt();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            values.put(text(in), text(in));
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     static <T> void list(List<T> values, DataOutputView out, Part<T> part) throws IOException {

@@ -73,7 +73,9 @@ class JudgeExportsTest extends JudgeHarness {
                 .extracting(judged -> judged.event().facts().offset(), judged -> judged.judgement()
                         .verdict())
                 .containsExactly(tuple(0L, Verdict.VERIFIED), tuple(1L, Verdict.VERIFIED));
-        assertThat(judge.numKeyedStateEntries()).as("keys, head and records").isEqualTo(3);
+        assertThat(judge.numKeyedStateEntries())
+                .as("keys, identity, head and records")
+                .isEqualTo(4);
     }
 
     @Test

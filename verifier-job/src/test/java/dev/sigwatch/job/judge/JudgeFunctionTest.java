@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.job.Publisher;
@@ -81,8 +82,9 @@ class JudgeFunctionTest extends JudgeHarness {
     void nothingIsLeftBehindWhenNothingIsHeld() throws Exception {
         event(publisher.commit());
         observation(publisher.document(2));
-        // What stays of one DID: its keys, its head, the commits remembered and the records known.
-        assertThat(judge.numKeyedStateEntries()).isEqualTo(4);
+        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged and the records
+        // known.
+        assertThat(judge.numKeyedStateEntries()).isEqualTo(6);
     }
 
     @Test
@@ -138,6 +140,34 @@ class JudgeFunctionTest extends JudgeHarness {
         assertThat(judged())
                 .extracting(JudgedEvent::judgement)
                 .allMatch(judgement -> judgement.signature() == Proof.PASS && judgement.verdict() == Verdict.UNPROVEN);
+    }
+
+    @Test
+    void ofAPublisherEveryConclusionIsASignalWithItsEvidence() throws Exception {
+        observation(publisher.document(0));
+        event(publisher.commit());
+
+        assertThat(signals())
+                .filteredOn(Signal.OfEvent.class::isInstance)
+                .singleElement()
+                .satisfies(signal -> {
+                    Signal.OfEvent of = (Signal.OfEvent) signal;
+                    assertThat(of.did()).isEqualTo(publisher.did());
+                    assertThat(of.evidence()).containsExactly("relay.test/0/0/frame");
+                    assertThat(of.event().records()).hasSize(1);
+                    assertThat(of.event().frame()).isEmpty();
+                    assertThat(of.event().commitBlock()).isEmpty();
+                });
+    }
+
+    @Test
+    void ofOthersOnlyWhatIsFoundIsASignal() throws Exception {
+        observation(publisher.document(0));
+        Frame frame = publisher.commit();
+        event(new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes()));
+
+        assertThat(judged()).hasSize(1);
+        assertThat(signals()).noneMatch(Signal.OfEvent.class::isInstance);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.sigwatch.job.judge;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -71,6 +73,10 @@ abstract class JudgeHarness {
         return sideOutput(JudgeFunction.REQUESTS);
     }
 
+    final List<Signal> signals() {
+        return sideOutput(JudgeFunction.SIGNALS);
+    }
+
     final List<RepoRequest> repoRequests() {
         return sideOutput(JudgeFunction.REPO_REQUESTS);
     }
@@ -98,7 +104,7 @@ abstract class JudgeHarness {
             harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<String, CheckedEvent, IdentityObservation, JudgedEvent> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new JudgeFunction(HOLD)),
+                        new KeyedCoProcessOperator<>(new JudgeFunction(HOLD, DidJudge.DEFAULT_KEY_GRACE)),
                         CheckedEvent::did,
                         IdentityObservation::did,
                         Types.STRING);

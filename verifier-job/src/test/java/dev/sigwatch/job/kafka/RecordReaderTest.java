@@ -7,9 +7,11 @@ import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.audit.stream.Topics;
+import dev.sigwatch.job.Alerts;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.PositionedFrame;
@@ -82,6 +84,28 @@ class RecordReaderTest {
                         FlinkTypes.POSITIONED_PART,
                         record(Topics.REPO_EXPORTS, part.headers(), part.car())))
                 .isEqualTo(new PositionedPart(part, 3, 41));
+    }
+
+    @Test
+    void aPolicyDocumentComesBackVerbatim() throws IOException {
+        PolicyText text = new PolicyText(PolicyText.Kind.WATCHLIST, "watch:\n  - did: é", "w.yaml", 5);
+
+        assertThat(read(
+                        Reading::policy,
+                        FlinkTypes.POLICY_TEXT,
+                        record(Topics.POLICY, text.headers(), text.text().getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(text);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // The writer needs neither context nor timestamp.
+    void anAlertComesBackAsItWasToldWithItsPlace() throws IOException {
+        ProducerRecord<byte[], byte[]> told = new AlertWriter().serialize(Alerts.alert("a", 2), null, null);
+
+        assertThat(told.topic()).isEqualTo("audit.alerts");
+        assertThat(new String(told.key(), StandardCharsets.UTF_8)).isEqualTo("did:plc:a");
+        assertThat(read(Reading::alert, FlinkTypes.POSITIONED_ALERT, record(Topics.ALERTS, Map.of(), told.value())))
+                .isEqualTo(Alerts.positioned("a", 2, 41));
     }
 
     @Test

@@ -196,6 +196,57 @@ class EventRowsTest {
                 .containsExactly(other.commitBlock(), one.commitBlock());
     }
 
+    @Test
+    void aRevisionIsAVerdictAndNothingElse() {
+        CheckedEvent event = FrameAuditor.check(publisher.commit(), 2, 41);
+        CollectedRows out = new CollectedRows();
+
+        new EventRows()
+                .rows(
+                        new JudgedEvent(
+                                event.bare(),
+                                judgement(List.of(FindingCode.SIG_NULLIFIED_KEY.found())),
+                                JUDGED_AT,
+                                2,
+                                "a recovery"),
+                        out);
+
+        assertThat(out.rows()).hasSize(1);
+        VerdictRow verdict = (VerdictRow) out.rows().get(0);
+        assertThat(verdict.verdict()).isEqualTo("VIOLATION");
+        assertThat(verdict.revision()).isEqualTo(2);
+        assertThat(verdict.revisionReason()).isEqualTo("a recovery");
+        assertThat(verdict.frameOffset()).isEqualTo(41);
+        assertThat(verdict.receivedAt()).isEqualTo(event.facts().receivedAt());
+        assertThat(verdict.ops()).isEqualTo(1);
+    }
+
+    @Test
+    void evidenceIsNamedAsItsRowsAre() {
+        publisher.commit();
+        List<CheckedEvent> events = List.of(
+                FrameAuditor.check(publisher.commit(), 2, 41),
+                outOfScope(publisher.commit()),
+                FrameAuditor.check(new Frame("relay.test", -1, -1, false, Publisher.START, new byte[0]), 2, 41),
+                ExportAuditor.check(publisher.export(9).get(0), 1, 7));
+        for (CheckedEvent event : events) {
+            for (Judgement judgement : List.of(
+                    judgement(List.of()),
+                    judgement(List.of(FindingCode.SIG_UNKNOWN_KEY.found())),
+                    judgement(List.of())
+                            .contradictedBy(publisher.export(9).get(0).car()))) {
+                CollectedRows out = new CollectedRows();
+                new EventRows().rows(new JudgedEvent(event, judgement, JUDGED_AT), out);
+
+                assertThat(EventRows.evidenceIds(event, judgement))
+                        .isEqualTo(out.rows().stream()
+                                .filter(EvidenceRow.class::isInstance)
+                                .map(row -> ((EvidenceRow) row).evidenceId())
+                                .toList());
+            }
+        }
+    }
+
     private static CheckedEvent outOfScope(Frame frame) {
         Frame outside =
                 new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes());

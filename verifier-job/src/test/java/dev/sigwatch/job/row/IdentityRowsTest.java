@@ -2,99 +2,110 @@ package dev.sigwatch.job.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigwatch.audit.stream.IdentityObservation;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.job.Publisher;
-import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.sink.row.EvidenceRow;
 import dev.sigwatch.sink.row.IdentityOperationRow;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IdentityRowsTest {
-    private static final String LOG = """
-            [{"did":"did:plc:a","cid":"bafyone","nullified":true,"createdAt":"2026-01-02T03:04:05.678Z","operation":{
-             "type":"plc_operation","prev":null,"sig":"s","rotationKeys":["did:key:r1","did:key:r2"],
-             "verificationMethods":{"atproto":"did:key:one"},"alsoKnownAs":["at://one.test"],
-             "services":{"atproto_pds":{"type":"AtprotoPersonalDataServer","endpoint":"https://pds.test"}}}},
-             {"did":"did:plc:a","cid":"bafytwo","nullified":false,"createdAt":"when?","operation":{
-             "type":"plc_tombstone","prev":"bafyone","sig":"s"}}]""";
-
-    private final Publisher publisher = new Publisher(5);
+    private static final byte[] BODY = {1, 2};
 
     @Test
-    void aLogBecomesOneRowPerOperation() {
-        IdentityObservation observation = observation(IdentityObservation.Kind.PLC_AUDIT_LOG, LOG);
+    void everyOperationToldIsARow() {
+        JudgedOperation undone =
+                operation("bafyone", true, Publisher.START + 5, List.of(FindingCode.SIG_NULLIFIED_KEY));
+        JudgedOperation current = operation("bafytwo", false, JudgedOperation.NO_TIME, List.of());
 
-        assertThat(IdentityRows.of(observation)).containsOnlyKeys("bafyone nullified", "bafytwo");
-        IdentityOperationRow first = row(observation, "bafyone nullified");
-        assertThat(first.acceptedAt()).isEqualTo(1_767_323_045_678_000L);
+        List<Record> rows = rows(identity(List.of(undone, current), new byte[0], new byte[0]));
+
+        assertThat(rows).hasSize(2);
+        IdentityOperationRow first = (IdentityOperationRow) rows.get(0);
+        assertThat(first.opCid()).isEqualTo("bafyone");
+        assertThat(first.acceptedAt()).isEqualTo(Publisher.START);
         assertThat(first.nullified()).isTrue();
-        assertThat(first.signingKey()).isEqualTo("did:key:one");
-        assertThat(first.rotationKeys()).containsExactly("did:key:r1", "did:key:r2");
-        assertThat(first.pds()).isEqualTo("https://pds.test");
-        assertThat(first.handles()).containsExactly("one.test");
-        assertThat(first.firstSeenAt()).isEqualTo(Publisher.START);
-        IdentityOperationRow second = row(observation, "bafytwo");
-        assertThat(second.type()).isEqualTo("plc_tombstone");
-        assertThat(second.prevCid()).isEqualTo("bafyone");
-        assertThat(second.acceptedAt()).isNull();
+        assertThat(first.nullifiedAt()).isEqualTo(Publisher.START + 5);
+        assertThat(first.nullifiedBy()).isEqualTo("bafyby");
+        assertThat(first.signerKey()).isEqualTo("did:key:signer");
+        assertThat(first.signerIndex()).isEqualTo(1);
+        assertThat(first.signingKey()).isEqualTo("did:key:signing");
+        assertThat(first.findings()).containsExactly("SIG_NULLIFIED_KEY");
+        assertThat(first.valid()).isFalse();
+        assertThat(first.body()).isSameAs(BODY);
+        IdentityOperationRow second = (IdentityOperationRow) rows.get(1);
+        assertThat(second.nullifiedAt()).isNull();
+        assertThat(second.valid()).isTrue();
     }
 
     @Test
-    void aDocumentBecomesOneRowNamedByItsHash() {
-        IdentityObservation observation = publisher.document(1);
+    void whereASourceIsContradictedBothCopiesAreKept() {
+        List<Record> rows = rows(identity(List.of(), new byte[] {7}, new byte[] {8}));
 
-        assertThat(IdentityRows.of(observation)).hasSize(1).allSatisfy((id, row) -> {
-            assertThat(id).startsWith("sha256:").isEqualTo(row.opCid());
-            assertThat(row.type()).isEqualTo("did-document");
-            assertThat(row.signingKey()).startsWith("did:key:zQ3");
-        });
+        assertThat(rows).hasSize(2);
+        EvidenceRow ours = (EvidenceRow) rows.get(0);
+        assertThat(ours.evidenceId()).isEqualTo("identity/did:plc:a/" + Publisher.START + "/ours");
+        assertThat(ours.kind()).isEqualTo("identity-ours");
+        assertThat(ours.host()).isEqualTo("plc.test");
+        assertThat(ours.body()).containsExactly(7);
+        EvidenceRow theirs = (EvidenceRow) rows.get(1);
+        assertThat(theirs.evidenceId()).isEqualTo("identity/did:plc:a/" + Publisher.START + "/theirs");
+        assertThat(theirs.kind()).isEqualTo("identity-theirs");
+        assertThat(theirs.body()).containsExactly(8);
     }
 
     @Test
-    void whatCannotBeReadIsARowThatSaysSo() {
-        for (IdentityObservation.Kind kind :
-                List.of(IdentityObservation.Kind.PLC_AUDIT_LOG, IdentityObservation.Kind.DID_DOCUMENT)) {
-            assertThat(IdentityRows.of(observation(kind, "<html>"))).hasSize(1).allSatisfy((id, row) -> {
-                assertThat(row.type()).isEqualTo("unreadable");
-                assertThat(row.body()).asString(StandardCharsets.UTF_8).isEqualTo("<html>");
-            });
-        }
+    void whatIsMissingInTheirCopyIsEvidenceToo() {
+        assertThat(rows(identity(List.of(), new byte[] {7}, new byte[0]))).hasSize(2);
     }
 
-    @Test
-    void noAnswerIsNoRow() {
-        assertThat(IdentityRows.of(observation(IdentityObservation.Kind.NOT_FOUND, "")))
-                .isEmpty();
-        assertThat(IdentityRows.of(observation(IdentityObservation.Kind.UNAVAILABLE, "timeout")))
-                .isEmpty();
-    }
-
-    @Test
-    void onlyWhatIsFreshIsWritten() {
+    private static List<Record> rows(JudgedIdentity identity) {
         CollectedRows out = new CollectedRows();
-
-        new IdentityRows()
-                .rows(
-                        new FreshIdentities(
-                                observation(IdentityObservation.Kind.PLC_AUDIT_LOG, LOG),
-                                List.of(new FreshIdentities.Fresh("bafytwo", 17))),
-                        out);
-
-        assertThat(out.rows()).hasSize(1);
-        IdentityOperationRow row = (IdentityOperationRow) out.rows().get(0);
-        assertThat(row.opCid()).isEqualTo("bafytwo");
-        assertThat(row.firstSeenAt()).isEqualTo(17);
-        assertThat(row.observedAt()).isEqualTo(Publisher.START);
+        new IdentityRows().rows(identity, out);
+        return out.rows();
     }
 
-    private static IdentityOperationRow row(IdentityObservation observation, String id) {
-        return Objects.requireNonNull(IdentityRows.of(observation).get(id));
+    private static JudgedIdentity identity(List<JudgedOperation> operations, byte[] ours, byte[] theirs) {
+        return new JudgedIdentity(
+                "did:plc:a",
+                "plc-audit-log",
+                "https://plc.test/did:plc:a/log/audit",
+                Publisher.START,
+                false,
+                operations,
+                List.of(),
+                "",
+                false,
+                null,
+                ours,
+                theirs);
     }
 
-    private IdentityObservation observation(IdentityObservation.Kind kind, String body) {
-        return new IdentityObservation(
-                publisher.did(), kind, "https://plc.test/x", Publisher.START, body.getBytes(StandardCharsets.UTF_8));
+    private static JudgedOperation operation(
+            String cid, boolean nullified, long nullifiedAt, List<FindingCode> findings) {
+        return new JudgedOperation(
+                "did:plc:a",
+                cid,
+                "",
+                "plc_operation",
+                Publisher.START,
+                Publisher.START,
+                nullified,
+                nullifiedAt,
+                nullified ? "bafyby" : "",
+                1,
+                "did:key:signer",
+                "did:key:signing",
+                List.of("did:key:signer"),
+                "https://pds.test",
+                List.of("a.test"),
+                findings.stream().map(FindingCode::found).toList(),
+                BODY,
+                "https://plc.test/did:plc:a/log/audit",
+                "plc-audit-log",
+                Publisher.START,
+                "");
     }
 }

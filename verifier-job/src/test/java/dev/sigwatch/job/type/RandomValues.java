@@ -12,9 +12,11 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.KeyPeriod;
 import dev.sigwatch.audit.judge.ExportProgress;
 import dev.sigwatch.audit.judge.HeldEvent;
+import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.KnownRecord;
@@ -24,11 +26,15 @@ import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.IdentityRequest;
+import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.audit.stream.StreamCounts;
-import dev.sigwatch.job.value.FreshIdentities;
+import dev.sigwatch.job.value.AlertWake;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
+import dev.sigwatch.job.value.KeyClaim;
+import dev.sigwatch.job.value.KeyHolders;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
@@ -47,9 +53,28 @@ final class RandomValues {
     private static final List<Long> NUMBERS = List.of(0L, -1L, 1L, Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final SplittableRandom random;
+    private final RandomIdentities identities = new RandomIdentities(this);
+    private final RandomAlerts alerts = new RandomAlerts(this);
 
     RandomValues(long seed) {
         random = new SplittableRandom(seed);
+    }
+
+    private Signal signal() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Signal.OfEvent(checkedEvent(), judgement(), list(this::text));
+            case 1 -> new Signal.OfIdentity(identities.judged());
+            case 2 -> new Signal.OfRevision(checkedEvent(), judgement(), judgement(), text(), number());
+            default -> new Signal.OfSharedKey(text(), text(), text(), list(this::text), number());
+        };
+    }
+
+    boolean flag() {
+        return random.nextBoolean();
+    }
+
+    int integer() {
+        return random.nextInt();
     }
 
     /** A value for the type that a codec names. */
@@ -62,10 +87,19 @@ final class RandomValues {
                         number());
             case "positioned-part" -> new PositionedPart(part(), random.nextInt(), number());
             case "checked-event" -> checkedEvent();
-            case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number());
+            case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number(), random.nextInt(), text());
             case "identity-observation" -> observation();
-            case "fresh-identities" ->
-                new FreshIdentities(observation(), list(() -> new FreshIdentities.Fresh(text(), number())));
+            case "judged-identity" -> identities.judged();
+            case "identity-state" -> identities.state();
+            case "judged-commit" -> new JudgedCommit(checkedEvent(), judgement(), number(), random.nextInt());
+            case "signal" -> signal();
+            case "alert" -> alerts.alert();
+            case "alert-state" -> alerts.state();
+            case "alert-wake" -> new AlertWake(number(), number());
+            case "policy-text" -> new PolicyText(constant(PolicyText.Kind.values()), text(), text(), number());
+            case "key-claim" -> new KeyClaim(text(), text(), text(), list(this::text), number(), random.nextBoolean());
+            case "key-holders" -> new KeyHolders(list(() -> new KeyHolders.Holder(text(), text(), list(this::text))));
+            case "positioned-alert" -> new PositionedAlert(alerts.alert(), text(), random.nextInt(), number());
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
             case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
@@ -152,7 +186,7 @@ final class RandomValues {
                 random.nextBoolean());
     }
 
-    private KeyPeriod keyPeriod() {
+    KeyPeriod keyPeriod() {
         return new KeyPeriod(
                 text(),
                 text(),
@@ -202,7 +236,7 @@ final class RandomValues {
                 bytes());
     }
 
-    private Finding finding() {
+    Finding finding() {
         return new Finding(constant(FindingCode.values()), text());
     }
 
@@ -221,22 +255,22 @@ final class RandomValues {
         return filtered;
     }
 
-    private String text() {
+    String text() {
         return TEXTS.get(random.nextInt(200) == 0 ? TEXTS.size() - 1 : random.nextInt(TEXTS.size() - 1));
     }
 
-    private long number() {
+    long number() {
         int index = random.nextInt(NUMBERS.size() + 1);
         return index < NUMBERS.size() ? NUMBERS.get(index) : random.nextLong();
     }
 
-    private byte[] bytes() {
+    byte[] bytes() {
         byte[] bytes = new byte[random.nextInt(3) * random.nextInt(1_000)];
         random.nextBytes(bytes);
         return bytes;
     }
 
-    private <T> T constant(T[] values) {
+    <T> T constant(T[] values) {
         return values[random.nextInt(values.length)];
     }
 
@@ -244,11 +278,11 @@ final class RandomValues {
         return orNull(() -> constant(values));
     }
 
-    private <T> @Nullable T orNull(Supplier<T> value) {
+    <T> @Nullable T orNull(Supplier<T> value) {
         return random.nextBoolean() ? null : value.get();
     }
 
-    private <T> List<T> list(Supplier<T> element) {
+    <T> List<T> list(Supplier<T> element) {
         return Stream.generate(element).limit(random.nextInt(4)).toList();
     }
 }

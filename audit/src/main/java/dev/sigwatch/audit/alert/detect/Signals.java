@@ -44,7 +44,7 @@ public final class Signals {
             return true;
         }
         boolean isCommit = event.kind() == EventKind.COMMIT || event.kind() == EventKind.SYNC;
-        if (isCommit && event.facts().receivedAt() < lastChangeAt + Memory.WINDOW_MICROS && lastChangeAt > 0) {
+        if (isCommit && event.facts().receivedAt() < lastChangeAt + Memory.KEPT_MICROS && lastChangeAt > 0) {
             return true;
         }
         return isWatched(event, judgement, watchlist);

@@ -74,7 +74,7 @@ record Takeover(List<Change> window, IdentityFacts before, IdentityFacts after, 
             return isOwnersWill && isLetGo() ? Ruling.LIKELY_MOVE : Ruling.OWNER_LOST;
         }
         boolean isQuietSwap = memory.arrival() == Arrival.QUIET && strangers() <= 1;
-        boolean isMove = isLetGo() || isQuietSwap || writes().isEmpty();
+        boolean isMove = isLetGo() || isQuietSwap || !isWrittenSoon();
         return isMove ? Ruling.LIKELY_MOVE : Ruling.HOST_CHANGED_UNASKED;
     }
 
@@ -97,6 +97,11 @@ record Takeover(List<Change> window, IdentityFacts before, IdentityFacts after, 
                 .findFirst()
                 .orElse(window.get(0).at());
         return memory.deactivations().stream().anyMatch(word -> word.host().equals(oldHost) || word.at() <= movedAt);
+    }
+
+    private boolean isWrittenSoon() {
+        long until = window.get(window.size() - 1).at() + Memory.WINDOW_MICROS;
+        return writes().stream().anyMatch(write -> write.at() <= until);
     }
 
     private long strangers() {

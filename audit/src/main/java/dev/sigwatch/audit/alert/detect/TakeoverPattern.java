@@ -59,7 +59,7 @@ final class TakeoverPattern implements Detector {
         List<String> operations = takeover.window().stream().map(Change::cid).toList();
         Detection.Builder detection = Detection.of(rule(), takeover.decisive().cid(), at)
                 .saying(
-                        "Account taken over",
+                        writes.isEmpty() ? "Account taken over" : "Account taken over, and images pushed since",
                         sentence(takeover, ruling, writes)
                                 + (deadline == null
                                         ? " No key from before the change can undo it in the directory: turn to the directory's and"

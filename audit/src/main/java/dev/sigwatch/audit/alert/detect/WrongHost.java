@@ -28,7 +28,7 @@ final class WrongHost extends EventDetector {
                         Words.name(host) + " sent " + Words.event(signal.event()) + ", but the account lives at "
                                 + Words.server(memory.identity().pds()) + "."
                                 + (isMoving
-                                        ? " The account moved within the last day: probably a late commit."
+                                        ? " The account moved lately: probably a late commit."
                                         : " Nobody but the account's own server should have it to send."));
         return isMoving ? detection.priority(Priority.P4, Priority.P3) : detection;
     }

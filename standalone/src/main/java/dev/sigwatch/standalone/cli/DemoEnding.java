@@ -1,0 +1,58 @@
+package dev.sigwatch.standalone.cli;
+
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.Priority;
+import dev.sigwatch.audit.alert.Rule;
+import dev.sigwatch.standalone.data.DataFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The end of the demonstration: what was raised, and the story of the takeover. */
+final class DemoEnding {
+    /** Longer than alerts take to reach the database, which is a checkpoint or two after the last verdict. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private final Session session;
+    private final SqlReader reader;
+    private final String where;
+    private Optional<Alert> takeover = Optional.empty();
+
+    DemoEnding(Session session, SqlReader reader, DataFolder world) {
+        this.session = session;
+        this.reader = reader;
+        this.where = " --data " + Report.quoted(world);
+    }
+
+    void tell() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        boolean unused = session.watch(() -> isToldOf() || System.nanoTime() - deadline > 0);
+        List<Alert> all = alerts();
+        if (all.isEmpty()) {
+            return;
+        }
+        session.say("");
+        session.say("What somebody should know:");
+        session.say("  ./sigwatch alerts" + where);
+        AlertsCommand.table(all).forEach(session::say);
+        if (takeover.isPresent()) {
+            Alert alert = takeover.get();
+            session.say("");
+            session.say("The takeover, explained from what was kept:");
+            session.say("  ./sigwatch explain " + alert.id() + where);
+            session.say("");
+            ExplainCommand.explain(reader, alert, session::say);
+        }
+    }
+
+    private boolean isToldOf() throws IOException, InterruptedException {
+        takeover = alerts().stream()
+                .filter(alert -> alert.rule() == Rule.K3 && alert.status() != Alert.Status.EXPLAINED)
+                .findFirst();
+        return takeover.isPresent();
+    }
+
+    private List<Alert> alerts() throws IOException, InterruptedException {
+        return new AlertRows(reader, 0, Priority.P4, false).all();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sigwatch.job.alert;
+
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.AlertDecision;
+import dev.sigwatch.audit.alert.AlertJudge;
+import dev.sigwatch.audit.alert.AlertState;
+import dev.sigwatch.audit.alert.Detector;
+import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.alert.detect.Detectors;
+import dev.sigwatch.audit.policy.PolicyError;
+import dev.sigwatch.audit.policy.PolicyReader;
+import dev.sigwatch.audit.stream.PolicyText;
+import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.AlertWake;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges the signals of each DID under the policy of the moment. Until both documents of the policy are known, which after a first
+ * start takes a moment, signals wait, so that nothing watched passes as unwatched; but not for long.
+ */
+public final class AlertFunction extends KeyedBroadcastProcessFunction<String, Signal, PolicyText, Alert> {
+    /** The documents as they are, by the wire name of their kind, in every task. */
+    public static final MapStateDescriptor<String, PolicyText> POLICY =
+            new MapStateDescriptor<>("policy", Types.STRING, FlinkTypes.POLICY_TEXT);
+
+    /** Longest wait for the policy: who publishes it does so at its start. */
+    static final Duration POLICY_WAIT = Duration.ofSeconds(10);
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AlertFunction.class);
+
+    /** How soon after the policy came the signals that waited for it go on. */
+    private static final long LOOK_MILLIS = 100;
+
+    private final SerializableSupplier<List<Detector>> detectors;
+
+    private transient AlertJudge judge;
+    private transient CurrentPolicy policy;
+    private transient AlertMetrics metrics;
+    private transient ValueState<AlertState> states;
+    private transient ValueState<AlertWake> wakes;
+    private transient ListState<Signal> waiting;
+    private transient long openedAt;
+
+    /** With every rule there is. */
+    public AlertFunction() {
+        this(() -> Detectors.ALL);
+    }
+
+    AlertFunction(SerializableSupplier<List<Detector>> detectors) {
+        this.detectors = detectors;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        judge = new AlertJudge(detectors.get());
+        policy = new CurrentPolicy();
+        metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
+        states = getRuntimeContext().getState(new ValueStateDescriptor<>("alerts", FlinkTypes.ALERT_STATE));
+        wakes = getRuntimeContext().getState(new ValueStateDescriptor<>("wake", FlinkTypes.ALERT_WAKE));
+        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", FlinkTypes.SIGNAL));
+        openedAt = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void processBroadcastElement(PolicyText text, Context context, Collector<Alert> out) throws Exception {
+        List<PolicyError> errors = PolicyReader.check(text.kind(), text.text());
+        if (errors.isEmpty()) {
+            context.getBroadcastState(POLICY).put(text.kind().wireName(), text);
+        } else {
+            LOG.warn("{} of {} is not used: {}", text.kind().wireName(), text.source(), errors.get(0));
+        }
+    }
+
+    @Override
+    public void processElement(Signal signal, ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        policy.read(context.getBroadcastState(POLICY));
+        TimerService time = context.timerService();
+        if (isJustOpened(time)) {
+            if (mustWait(time)) {
+                waiting.add(signal);
+                time.registerProcessingTimeTimer(time.currentProcessingTime() + LOOK_MILLIS);
+                return;
+            }
+            goOn(time, out);
+        }
+        take(signal, time, out);
+    }
+
+    @Override
+    public void onTimer(long now, OnTimerContext context, Collector<Alert> out) throws Exception {
+        policy.read(context.getBroadcastState(POLICY));
+        TimerService time = context.timerService();
+        if (mustWait(time)) {
+            if (waiting.get().iterator().hasNext()) {
+                time.registerProcessingTimeTimer(time.currentProcessingTime() + LOOK_MILLIS);
+            }
+        } else {
+            goOn(time, out);
+        }
+        AlertWake wake = wakes.value();
+        if (wake != null && wake.firesAt() <= now) {
+            wakes.clear();
+            tell(
+                    judge.onTimer(context.getCurrentKey(), wake.wakeAt(), policy.now(), state()),
+                    wake.wakeAt(),
+                    time,
+                    out);
+        }
+    }
+
+    /** Takes what has waited. */
+    private void goOn(TimerService time, Collector<Alert> out) throws Exception {
+        for (Signal signal : waiting.get()) {
+            take(signal, time, out);
+        }
+        waiting.clear();
+    }
+
+    private void take(Signal signal, TimerService time, Collector<Alert> out) throws Exception {
+        tell(judge.onSignal(signal, policy.now(), state()), signal.at(), time, out);
+    }
+
+    private AlertState state() throws Exception {
+        AlertState state = states.value();
+        return state == null ? AlertState.EMPTY : state;
+    }
+
+    /** @param at the clock of the DID's signals, microseconds since the epoch */
+    private void tell(AlertDecision decision, long at, TimerService time, Collector<Alert> out) throws Exception {
+        for (Alert alert : decision.alerts()) {
+            metrics.told(alert);
+            out.collect(alert);
+        }
+        if (decision.state().isEmpty()) {
+            states.clear();
+        } else if (!decision.state().equals(states.value())) {
+            states.update(decision.state());
+        }
+        schedule(decision.wakeAt(), at, time);
+    }
+
+    /** Signals have a clock of their own, so that what is read late or anew becomes the same incidents. */
+    private void schedule(long wakeAt, long at, TimerService time) throws Exception {
+        AlertWake before = wakes.value();
+        if (before != null && before.wakeAt() == wakeAt) {
+            return;
+        }
+        if (before != null) {
+            if (!isJustOpened(time)) {
+                // Earlier it may be the very timer that signals wait for.
+                time.deleteProcessingTimeTimer(before.firesAt());
+            }
+            wakes.clear();
+        }
+        if (wakeAt != AlertDecision.NEVER) {
+            long millis = Math.max(1, Math.floorDiv(Math.max(0, wakeAt - at) + 999, 1_000));
+            long firesAt = time.currentProcessingTime() + millis;
+            wakes.update(new AlertWake(wakeAt, firesAt));
+            time.registerProcessingTimeTimer(firesAt);
+        }
+    }
+
+    private boolean mustWait(TimerService time) {
+        return !policy.isComplete() && time.currentProcessingTime() < openedAt(time) + POLICY_WAIT.toMillis();
+    }
+
+    /** As long as there may be signals that wait: only then it is worth looking. */
+    private boolean isJustOpened(TimerService time) {
+        return time.currentProcessingTime() < openedAt(time) + 2 * POLICY_WAIT.toMillis();
+    }
+
+    private long openedAt(TimerService time) {
+        if (openedAt == Long.MIN_VALUE) {
+            openedAt = time.currentProcessingTime();
+        }
+        return openedAt;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.sigwatch.job.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.Rule;
+import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.identity.JudgedOperation;
+import dev.sigwatch.audit.stream.PolicyText;
+import dev.sigwatch.job.Publisher;
+import dev.sigwatch.job.value.KeyClaim;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who has which key, who has the same, and who edited what. */
+class KeyStagesTest {
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable harness : opened) {
+            harness.close();
+        }
+    }
+
+    @Test
+    void anAccountClaimsItsNewestKeyAndGivesUpTheOneBefore() throws Exception {
+        var claims = harness(new KeyClaims(), JudgedIdentity::did);
+        claims.open();
+        process(claims, identity("did:plc:a", operation("one", "did:key:1", "https://x", false)));
+        process(claims, identity("did:plc:a", operation("two", "did:key:1", "https://x", false)));
+        process(
+                claims,
+                identity(
+                        "did:plc:a",
+                        operation("two", "did:key:1", "https://x", true),
+                        operation("three", "did:key:2", "https://y", false)));
+        process(claims, identity("did:plc:a", operation("end", "", "", false)));
+
+        assertThat(claims.extractOutputValues())
+                .extracting(claim -> claim.key() + " " + claim.pds() + (claim.isGivenUp() ? " given up" : ""))
+                .containsExactly(
+                        "did:key:1 https://x",
+                        "did:key:1 https://x given up",
+                        "did:key:2 https://y",
+                        "did:key:2 https://y given up");
+    }
+
+    @Test
+    void whatSharesAKeyIsSignalledAlsoAfterARestart() throws Exception {
+        var owners = harness(new KeyOwners(), KeyClaim::key);
+        owners.open();
+        process(owners, claim("did:plc:a", "https://x", false));
+        process(owners, claim("did:plc:a", "https://x", false));
+        assertThat(owners.extractOutputValues()).isEmpty();
+
+        var restarted = harness(new KeyOwners(), KeyClaim::key);
+        restarted.setup();
+        restarted.initializeState(owners.snapshot(1, 1));
+        restarted.open();
+        process(restarted, claim("did:plc:b", "https://y", false));
+        process(restarted, claim("did:plc:b", "https://y", false));
+
+        assertThat(restarted.extractOutputValues())
+                .containsExactly(new Signal.OfSharedKey(
+                        "did:plc:b", "did:key:1", "https://y", List.of("did:plc:a https://x"), Publisher.START));
+        process(restarted, claim("did:plc:a", "https://x", true));
+        process(restarted, claim("did:plc:b", "https://y", true));
+        assertThat(restarted.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void accountsOfOneServerOrOneOwnerMayShareAKey() throws Exception {
+        var owners = harness(new KeyOwners(), KeyClaim::key);
+        owners.open();
+        for (int i = 0; i < 200; i++) {
+            process(owners, claim("did:plc:" + i, "https://x", false));
+        }
+        assertThat(owners.extractOutputValues()).isEmpty();
+
+        process(owners, owned("did:plc:0"));
+        process(owners, owned("did:plc:too"));
+
+        assertThat(owners.extractOutputValues()).hasSize(2).allSatisfy(signal -> assertThat(
+                        ((Signal.OfSharedKey) signal).others())
+                .hasSize(16)
+                .noneMatch(it -> it.contains("//y")));
+    }
+
+    private static KeyClaim owned(String did) {
+        return new KeyClaim(did, "did:key:1", "https://y", List.of("did:key:own"), Publisher.START, false);
+    }
+
+    @Test
+    void anEditIsToldOnceWithWhatChangedAndAPublicationIsNone() throws Exception {
+        var changes = harness(new PolicyChanges(), text -> text.kind().wireName());
+        changes.open();
+        process(changes, watchlist("watch:\n  - did: did:plc:a\n", 1));
+        process(changes, watchlist("watch:\n  - did: did:plc:a\n", 2));
+        assertThat(changes.extractOutputValues()).isEmpty();
+
+        process(changes, watchlist("watch:\n  - did: did:plc:b\n", 3));
+
+        assertThat(changes.extractOutputValues()).singleElement().satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo(Rule.S6);
+            assertThat(alert.object()).isEqualTo("watchlist");
+            assertThat(alert.story())
+                    .extracting(Alert.StoryLine::text)
+                    .containsExactly("-   - did: did:plc:a", "+   - did: did:plc:b");
+        });
+    }
+
+    private static PolicyText watchlist(String text, long at) {
+        return new PolicyText(PolicyText.Kind.WATCHLIST, text, "w.yaml", at);
+    }
+
+    private static KeyClaim claim(String did, String pds, boolean isGivenUp) {
+        return new KeyClaim(did, "did:key:1", pds, List.of("did:key:of" + did), Publisher.START, isGivenUp);
+    }
+
+    private static JudgedIdentity identity(String did, JudgedOperation... operations) {
+        return new JudgedIdentity(
+                did,
+                "plc-op",
+                "https://plc.test",
+                Publisher.START,
+                false,
+                List.of(operations),
+                List.of(),
+                "",
+                false,
+                null,
+                new byte[0],
+                new byte[0]);
+    }
+
+    private static JudgedOperation operation(String cid, String key, String pds, boolean nullified) {
+        return new JudgedOperation(
+                "did:plc:a",
+                cid,
+                "",
+                key.isEmpty() ? "plc_tombstone" : "plc_operation",
+                Publisher.START,
+                Publisher.START,
+                nullified,
+                JudgedOperation.NO_TIME,
+                "",
+                0,
+                "",
+                key,
+                List.of(),
+                pds,
+                List.of(),
+                List.of(),
+                new byte[0],
+                "https://plc.test",
+                "plc-op",
+                Publisher.START,
+                "");
+    }
+
+    private static <I, O> void process(KeyedOneInputStreamOperatorTestHarness<String, I, O> harness, I value)
+            throws Exception {
+        harness.processElement(new StreamRecord<>(value));
+    }
+
+    private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> harness(
+            KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key) throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, I, O> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), key, Types.STRING);
+        harness.getExecutionConfig().enableObjectReuse();
+        return harness;
+    }
+}
