@@ -121,9 +121,13 @@ class DeskTest {
         admit("b", "2", NOW + 20 * SECOND, NOW + SECOND);
         assertThat(desk.pendingSince(NOW + 5 * SECOND)).isEqualTo(NOW);
         Turn<String> turn = begin(NOW + 5 * SECOND);
-        assertThat(desk.pendingSince(NOW + 5 * SECOND)).as("under way, and not yet").isZero();
+        assertThat(desk.pendingSince(NOW + 5 * SECOND))
+                .as("under way, and not yet")
+                .isZero();
         desk.failed(turn, false, Duration.ofMinutes(1), NOW + 6 * SECOND);
-        assertThat(desk.pendingSince(NOW + 40 * SECOND)).as("the host does not want us").isZero();
+        assertThat(desk.pendingSince(NOW + 40 * SECOND))
+                .as("the host does not want us")
+                .isZero();
         assertThat(desk.pendingSince(NOW + 80 * SECOND)).isGreaterThan(NOW + 6 * SECOND);
     }
 

@@ -31,27 +31,6 @@ public final class Books {
     /** Wide enough to be told for hours; the rows lie in order of time, so no more than these are read. */
     private static final Duration WINDOW = Duration.ofHours(6);
 
-    private static final String SQL = """
-            WITH
-                toStartOfMinute(fromUnixTimestamp64Micro(toInt64(%d), 'UTC')) AS window_end,
-                window_end - INTERVAL %d SECOND AS window_begin
-            SELECT host, sum(received) - sum(forwarded) - sum(filtered) AS unaccounted, sum(forwarded) - sum(judged) AS missing
-            FROM
-            (
-                SELECT host, toInt64(received) AS received, toInt64(forwarded) AS forwarded,
-                    toInt64(arraySum(mapValues(filtered))) AS filtered, toInt64(0) AS judged
-                FROM stream_status_deltas
-                WHERE minute >= window_begin AND minute < window_end
-                UNION ALL
-                SELECT host, 0, 0, 0, toInt64(count())
-                FROM verdict_rows
-                WHERE revision = 0 AND received_at >= window_begin AND received_at < window_end
-                GROUP BY host
-            )
-            GROUP BY host
-            SETTINGS output_format_json_quote_64bit_integers = 0
-            """;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClickHouseReader reader;
@@ -75,7 +54,7 @@ public final class Books {
         long till = now - holdTimeout.plus(SLACK).toMillis() * 1_000;
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            reader.query(String.format(Locale.ROOT, SQL, till, WINDOW.toSeconds()), "JSONEachRow", answer);
+            reader.query(sql(till, WINDOW.toSeconds()), "JSONEachRow", answer);
         } catch (ClickHouseException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -95,5 +74,28 @@ public final class Books {
                         HealthNames.UNACCOUNTED, row.path("unaccounted").asLong(),
                         HealthNames.MISSING, row.path("missing").asLong()),
                 "");
+    }
+
+    private static String sql(long till, long seconds) {
+        return String.format(Locale.ROOT, """
+            WITH
+                toStartOfMinute(fromUnixTimestamp64Micro(toInt64(%d), 'UTC')) AS window_end,
+                window_end - INTERVAL %d SECOND AS window_begin
+            SELECT host, sum(received) - sum(forwarded) - sum(filtered) AS unaccounted, sum(forwarded) - sum(judged) AS missing
+            FROM
+            (
+                SELECT host, toInt64(received) AS received, toInt64(forwarded) AS forwarded,
+                    toInt64(arraySum(mapValues(filtered))) AS filtered, toInt64(0) AS judged
+                FROM stream_status_deltas
+                WHERE minute >= window_begin AND minute < window_end
+                UNION ALL
+                SELECT host, 0, 0, 0, toInt64(count())
+                FROM verdict_rows
+                WHERE revision = 0 AND received_at >= window_begin AND received_at < window_end
+                GROUP BY host
+            )
+            GROUP BY host
+            SETTINGS output_format_json_quote_64bit_integers = 0
+            """, till, seconds);
     }
 }
