@@ -49,6 +49,8 @@ public record SimulatorOptions(
             --rate N releases N frames a second after the first client has subscribed; without it, all are
             there from the start, so subscribe with cursor=0. --quiet SECONDS lets it begin so much later.
             Exports are served too, and keep step with what has been released.
+            Stories of identities are misbehaviours, too: --misbehave takeover takeover-undone migration key-rotation
+            and so on. The directory also serves its feed, at /export and as a stream at /export/stream.
             """;
 
     private static final int MAX_PORT = 65_535;

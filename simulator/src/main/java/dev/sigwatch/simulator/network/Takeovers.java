@@ -30,7 +30,7 @@ final class Takeovers {
                     scene.commit(scene.post("back again"));
                     return poisoned;
                 })
-                .raising(Alarms.of("K3", "K4").finding("PLC_NULLIFICATION"));
+                .raising(Alarms.of("K4").finding("PLC_NULLIFICATION"));
     }
 
     static Plan stepByStep() {

@@ -8,6 +8,7 @@ import dev.sigwatch.simulator.life.ScriptedLife;
 import dev.sigwatch.simulator.network.Misbehaviour;
 import dev.sigwatch.simulator.network.SimulatedAccount;
 import dev.sigwatch.simulator.network.SimulatedNetwork;
+import dev.sigwatch.simulator.network.Takeover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class AlertRulesTest {
     private final PureAudit audit = new PureAudit(alerts::onSignal);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHARED_KEY") // Who else has a key is known beyond the core.
     void storyIsToldAsItMustBe(Misbehaviour misbehaviour) {
         AtomicReference<SimulatedAccount> account = new AtomicReference<>();
         AtomicReference<SimulatedAccount> neighbour = new AtomicReference<>();
@@ -52,6 +53,32 @@ class AlertRulesTest {
             assertThat(told(account.get())).noneMatch(alert -> alert.priority() == Priority.P1);
         }
         assertThat(told(neighbour.get())).isEmpty();
+    }
+
+    @Test
+    void theftIsOneIncidentAndItsUndoingRevisesWhatTheThiefSigned() {
+        AtomicReference<SimulatedAccount> account = new AtomicReference<>();
+        AtomicReference<Takeover> theft = new AtomicReference<>();
+        life.then(WHILE, () -> account.set(publisher("victim")));
+        life.then(WHILE, () -> {
+            theft.set(network.life().takeOverForAWhile(account.get()));
+            theft.get().steal();
+            network.push(account.get(), "app", "v1");
+        });
+        life.then(Duration.ofHours(20), () -> theft.get().recover());
+        life.then(WHILE, () -> network.push(account.get(), "app", "v2"));
+        live();
+
+        assertThat(rules(account.get())).containsOnlyOnce("K3", "K4", "R9");
+        assertThat(told(account.get()))
+                .filteredOn(alert -> alert.priority() == Priority.P1)
+                .extracting(alert -> alert.rule().name())
+                .contains("K3");
+        assertThat(audit.bad())
+                .filteredOn(line -> line.startsWith("revised"))
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).contains("SIG_NULLIFIED_KEY"));
+        assertThat(audit.bad()).noneMatch(line -> line.contains("CHAIN_FORK"));
     }
 
     @Test
