@@ -110,7 +110,7 @@ final class Remembering {
             take(operation, judged, set);
         }
         List<JudgedOperation> live = judged.operations().stream()
-                .filter(operation -> !operation.nullified() && isOfIdentity(operation))
+                .filter(it -> !it.nullified() && isOfIdentity(it) && !it.type().equals(TOMBSTONE))
                 .toList();
         if (!live.isEmpty()) {
             identity = IdentityFacts.of(live.get(live.size() - 1));
