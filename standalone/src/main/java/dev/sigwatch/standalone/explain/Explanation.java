@@ -57,8 +57,9 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
     private List<String> meaning() {
         List<String> lines = new ArrayList<>(List.of(alert.rule().sentence(), alert.sentence()));
         if (alert.rule() == Rule.K3) {
-            lines.add("From then on a valid signature shows only that whoever holds the new key signed: VERIFIED does not mean that the "
-                    + "owner wanted it.");
+            lines.add(
+                    "From then on a valid signature shows only that whoever holds the new key signed: VERIFIED does not mean that the "
+                            + "owner wanted it.");
         }
         if (!alert.explainedBy().isEmpty()) {
             lines.add("It was expected: " + alert.explainedBy());
