@@ -31,7 +31,7 @@ public record Identity(
     /** The same, with what a log knows besides. */
     Identity with(IdentityLog log) {
         List<IdentityLog.Former> others = log.former().stream()
-                .filter(former -> !former.key().equals(key))
+                .filter(former -> key == null || !former.key().equals(key))
                 .toList();
         return new Identity(did, key, others, log.others(), pds, handles, findings);
     }
