@@ -4,12 +4,9 @@ import dev.sigwatch.ingest.ExportOptions;
 import dev.sigwatch.ingest.IdentityOptions;
 import dev.sigwatch.ingest.IngestConfigException;
 import dev.sigwatch.ingest.IngestOptions;
-import dev.sigwatch.ingest.PolicyOptions;
 import dev.sigwatch.ingest.StreamOptions;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network is audited, and how much of it. */
@@ -72,17 +69,9 @@ final class NetworkOptions {
                             + "io.atcr record.")
     private String scope = "publishers";
 
-    @Option(
-            names = "--watchlist",
-            paramLabel = "FILE",
-            description = "Whom to watch closely and which keys are revoked, as YAML; read again when it changes.")
-    private @Nullable Path watchlist;
-
-    @Option(
-            names = "--expectations",
-            paramLabel = "FILE",
-            description = "Which changes are expected, as YAML; read again when it changes.")
-    private @Nullable Path expectations;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private PolicyFiles policy;
 
     @Option(
             names = "--allow-local",
@@ -103,7 +92,7 @@ final class NetworkOptions {
                 .withScope(scope)
                 .withAllowLocal(allowLocal)
                 .withExports(exports)
-                .withPolicy(new PolicyOptions(Optional.ofNullable(watchlist), Optional.ofNullable(expectations)));
+                .withPolicy(policy.options());
         try {
             options.toConfig();
             return options;

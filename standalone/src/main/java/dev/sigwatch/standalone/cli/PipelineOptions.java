@@ -1,5 +1,6 @@
 package dev.sigwatch.standalone.cli;
 
+import dev.sigwatch.audit.judge.DidJudge;
 import dev.sigwatch.sink.ClickHouseConfig;
 import dev.sigwatch.standalone.data.DataFolder;
 import dev.sigwatch.standalone.flink.FlinkSettings;
@@ -59,6 +60,13 @@ final class PipelineOptions {
     private @Nullable Duration holdTimeout;
 
     @Option(
+            names = "--key-grace",
+            paramLabel = "DURATION",
+            converter = Values.Span.class,
+            description = "How long after its replacement a key is still honoured, such as 10m (default: 10m).")
+    private Duration keyGrace = DidJudge.DEFAULT_KEY_GRACE;
+
+    @Option(
             names = "--parallelism",
             paramLabel = "N",
             converter = Values.Parallelism.class,
@@ -91,6 +99,7 @@ final class PipelineOptions {
                 Optional.ofNullable(kafka),
                 parallelism,
                 holdTimeout == null ? usualHold : holdTimeout,
+                keyGrace,
                 notify.plan().at(where(folder)));
     }
 

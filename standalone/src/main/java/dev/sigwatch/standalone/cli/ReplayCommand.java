@@ -42,6 +42,10 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private PipelineOptions pipeline;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private PolicyFiles policy;
+
     ReplayCommand(Terminal terminal, ProcessEnvironment environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -49,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CaptureFeed feed = new CaptureFeed(open(folder));
+        CaptureFeed feed = new CaptureFeed(open(folder), policy.checked());
         DataFolder world = data.freshFolder("replay");
         PipelineConfig config = pipeline.on(world, HOLD);
         Logs.to(world, root.verbose);

@@ -65,7 +65,7 @@ final class Session implements AutoCloseable {
             Pipeline.Started started = Pipeline.start(
                     config,
                     environment.variables(),
-                    new AuditJobDefinition(config.holdTimeout()),
+                    new AuditJobDefinition(config.holdTimeout(), config.keyGrace()),
                     feed,
                     new Metrics(sampler::last).registry(),
                     line::say);

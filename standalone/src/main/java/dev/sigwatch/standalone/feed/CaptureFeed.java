@@ -5,6 +5,7 @@ import dev.sigwatch.ingest.IngestConfig;
 import dev.sigwatch.ingest.IngestOptions;
 import dev.sigwatch.ingest.IngestService;
 import dev.sigwatch.ingest.IngestStatus;
+import dev.sigwatch.ingest.PolicyOptions;
 import dev.sigwatch.ingest.log.LogClosedException;
 import dev.sigwatch.standalone.pipeline.Feed;
 import dev.sigwatch.standalone.pipeline.Part;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** A capture in the place of live streams: its frames in their order, and a directory that says what it recorded. */
 public final class CaptureFeed implements Feed {
     private final Capture capture;
+    private final PolicyOptions policy;
     private final CompletableFuture<Long> fed = new CompletableFuture<>();
     private volatile @Nullable IngestService service;
 
-    public CaptureFeed(Capture capture) {
+    /** @param policy the documents that people keep for alerts */
+    public CaptureFeed(Capture capture, PolicyOptions policy) {
         this.capture = capture;
+        this.policy = policy;
     }
 
     @Override
@@ -30,6 +34,7 @@ public final class CaptureFeed implements Feed {
         IngestConfig config = IngestOptions.defaults(kafka)
                 .withRelays(List.of())
                 .withScope("all")
+                .withPolicy(policy)
                 .toConfig();
         Clock clock = Clock.systemUTC();
         IngestService started =

@@ -56,9 +56,9 @@ public final class DemoFeed implements Feed {
         GuardedFetcher fetcher =
                 new GuardedFetcher(FetchLimits.standard(), Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), clock);
         IdentityDirectory simulated = HttpDirectory.of(
-                fetcher::get, network.plcUri(), DirectoryLimits.ownDirectory(), true, new MicrosClock(clock));
-        IngestService started = IngestFeed.startService(
-                () -> IngestService.start(config, clock, new CaptureDirectory(capture, clock).orElse(simulated)));
+                fetcher, network.plcUri(), DirectoryLimits.ownDirectory(), true, new MicrosClock(clock));
+        IngestService started = IngestFeed.startService(() ->
+                IngestService.startFollowing(config, clock, new CaptureDirectory(capture, clock).orElse(simulated)));
         service = started;
         Part ingest = IngestFeed.part(started);
         return new Part(

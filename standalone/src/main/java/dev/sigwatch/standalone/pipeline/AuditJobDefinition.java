@@ -10,8 +10,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The auditing job. Parallelism, checkpoints and restarts are the cluster's.
  *
  * @param holdTimeout how long an event waits for an identity
+ * @param keyGrace how long after its replacement a key is still honoured
  */
-public record AuditJobDefinition(Duration holdTimeout) implements JobDefinition {
+public record AuditJobDefinition(Duration holdTimeout, Duration keyGrace) implements JobDefinition {
     @Override
     public Consumer<StreamExecutionEnvironment> on(Addresses addresses) {
         JobConfig usual = JobConfig.of(addresses.kafka(), addresses.writer());
@@ -22,6 +23,7 @@ public record AuditJobDefinition(Duration holdTimeout) implements JobDefinition 
                 usual.clickHousePassword(),
                 usual.group(),
                 holdTimeout,
+                keyGrace,
                 usual.parallelism(),
                 usual.checkpointDir(),
                 usual.checkpointInterval(),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param kafka {@code host:port} of brokers that already run; empty for the embedded one
  * @param parallelism of the job, 1 to 64
  * @param holdTimeout how long the job waits for an identity before it says {@code UNPROVEN}
+ * @param keyGrace how long after its replacement a key is still honoured
  * @param notified who is told of alerts
  */
 public record PipelineConfig(
@@ -29,6 +30,7 @@ public record PipelineConfig(
         Optional<String> kafka,
         int parallelism,
         Duration holdTimeout,
+        Duration keyGrace,
         NotifyPlan notified) {
 
     /** The same, printing alerts. */
@@ -42,6 +44,7 @@ public record PipelineConfig(
                 kafka,
                 parallelism,
                 holdTimeout,
+                keyGrace,
                 notified.withLines());
     }
 }

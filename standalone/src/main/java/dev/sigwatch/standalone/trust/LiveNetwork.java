@@ -40,7 +40,7 @@ public final class LiveNetwork implements Network, AutoCloseable {
         fetcher = new GuardedFetcher(FetchLimits.standard(), reach, HostLookup.system(), clock);
         exports = new GuardedFetcher(FetchLimits.export(maxExportBytes), reach, HostLookup.system(), clock);
         handles = new HandleResolver(dns, fetcher::get, allowLocal);
-        directory = HttpDirectory.of(fetcher::get, plc, DirectoryLimits.standard(), allowLocal, new MicrosClock(clock));
+        directory = HttpDirectory.of(fetcher, plc, DirectoryLimits.standard(), allowLocal, new MicrosClock(clock));
     }
 
     @Override
