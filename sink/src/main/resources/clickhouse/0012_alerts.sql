@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS alert_updates
     watch_item String COMMENT 'Entry of the watchlist that matched, empty if none' CODEC(ZSTD),
     explained_by String COMMENT 'Expected change that matched, who and why, empty if none' CODEC(ZSTD),
     details String COMMENT 'All of it as JSON, the story included' CODEC(ZSTD(3)),
+    published_at DateTime64(6, 'UTC') COMMENT 'When it was written to audit.alerts' CODEC(Delta, ZSTD),
     alert_partition Int32 COMMENT 'Kafka partition of the record; with alert_offset the identity of the row' CODEC(ZSTD),
     alert_offset Int64 COMMENT 'Kafka offset of the record' CODEC(Delta, ZSTD)
 )

@@ -163,6 +163,7 @@ public final class Rows {
                 "",
                 "",
                 "{}",
+                TIME + version,
                 0,
                 offset);
     }

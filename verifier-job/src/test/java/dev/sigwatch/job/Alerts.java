@@ -40,6 +40,6 @@ public final class Alerts {
 
     public static PositionedAlert positioned(String id, int version, long offset) {
         Alert alert = alert(id, version);
-        return new PositionedAlert(alert, AlertJson.write(alert).toString(), 3, offset);
+        return new PositionedAlert(alert, AlertJson.write(alert).toString(), alert.updatedAt(), 3, offset);
     }
 }

@@ -267,17 +267,26 @@ public final class DidJudge {
                     event.facts().receivedAt()));
         }
         AccountFacts account = event.account();
-        if (account != null && followed) {
-            announced(event.facts().host(), account, state);
+        if (account != null && followed && announced(event.facts().host(), account, state)) {
+            // Who leaves may give up the DID, too, a moment later; nothing else would tell of that.
+            output.ask(new IdentityRequest(
+                    event.did(),
+                    IdentityRequest.Reason.IDENTITY_EVENT,
+                    event.facts().receivedAt() + SignatureJudge.SETTLE_MICROS));
         }
     }
 
-    /** A status is a host's own word about itself: it marks what this host sends afterwards, and changes nothing else. */
-    private static void announced(String hostName, AccountFacts account, DidState state) {
+    /**
+     * A status is a host's own word about itself: it marks what this host sends afterwards, and changes nothing else. Returns whether
+     * it is news.
+     */
+    private static boolean announced(String hostName, AccountFacts account, DidState state) {
         RepoHead.Host host = state.head().host(hostName);
         String inactive = account.active() ? "" : account.status().isEmpty() ? "inactive" : account.status();
-        if (!host.inactive().equals(inactive)) {
-            state.head(state.head().withHost(new RepoHead.Host(hostName, host.rev(), inactive)));
+        if (host.inactive().equals(inactive)) {
+            return false;
         }
+        state.head(state.head().withHost(new RepoHead.Host(hostName, host.rev(), inactive)));
+        return true;
     }
 }

@@ -87,13 +87,15 @@ final class Reviser {
         }
         String key = before.findings().stream().anyMatch(Reviser::isUnexplained) ? "" : before.key();
         SignatureDecision decision = signatures.again(event, key, state);
-        List<Finding> findings = new ArrayList<>();
-        for (Finding finding : before.findings()) {
+        // In the order of a first judgement: what the frame alone showed, its signature, then the rest.
+        List<Finding> findings = new ArrayList<>(event.findings());
+        findings.addAll(decision.findings());
+        int own = event.findings().size();
+        for (Finding finding : before.findings().subList(own, before.findings().size())) {
             if (!OF_SIGNATURE.contains(finding.code())) {
                 findings.add(finding);
             }
         }
-        findings.addAll(decision.findings());
         Proof chain = before.chain();
         if (before.signature() != Proof.PASS && Judgement.line(findings, Line.SIGNATURE, Proof.PASS) == Proof.PASS) {
             // Its place in the chain was not looked at when it came.

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchItem entry of the watchlist that matched
  * @param explainedBy expected change that matched
  * @param details all of it as JSON
+ * @param publishedAt when it was written to the alerts topic
  * @param alertPartition Kafka partition of the record
  * @param alertOffset Kafka offset of the same; with the partition the row's identity
  */
@@ -51,6 +52,7 @@ public record AlertRow(
         String watchItem,
         String explainedBy,
         String details,
+        long publishedAt,
         int alertPartition,
         long alertOffset) {
 
@@ -75,6 +77,7 @@ public record AlertRow(
                 .text(row.watchItem)
                 .text(row.explainedBy)
                 .text(row.details)
+                .time(row.publishedAt)
                 .int32(row.alertPartition)
                 .int64(row.alertOffset);
     }

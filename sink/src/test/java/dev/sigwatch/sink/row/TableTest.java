@@ -299,6 +299,7 @@ class TableTest {
                 "a",
                 "b",
                 "{\"x\":\"" + WILD + "\"}",
+                Rows.TIME + 2,
                 7,
                 1);
         AlertRow empty = new AlertRow(
@@ -322,6 +323,7 @@ class TableTest {
                 "",
                 "",
                 "",
+                0,
                 0,
                 2);
         RoundTrip.of(engine, Table.ALERTS, List.of(wild, empty), "startsWith(alert_id, 'rt-')", "alert_offset");

@@ -93,9 +93,9 @@ class ProofCommandTest {
                 Publisher.REV.value(),
                 cid,
                 LATER);
-        execute("INSERT INTO verdicts (did, commit_cid, verdict, key, received_at) VALUES ('" + commit.repo() + "', '"
-                + commit.commit() + "', 'VERIFIED', '" + KEY + "', '" + AT + "')");
-        execute("INSERT INTO identity_operations (did, kind, source, observed_at) VALUES ('" + publisher
+        execute("INSERT INTO verdict_rows (did, commit_cid, verdict, key, received_at) VALUES ('" + commit.repo()
+                + "', '" + commit.commit() + "', 'VERIFIED', '" + KEY + "', '" + AT + "')");
+        execute("INSERT INTO identity_operation_rows (did, kind, source, observed_at) VALUES ('" + publisher
                 + "', 'plc-audit-log', 'https://plc.test/log', '" + AT + "')");
     }
 
@@ -189,7 +189,7 @@ class ProofCommandTest {
             throws Exception {
         execute(String.format(
                 Locale.ROOT,
-                "INSERT INTO records (did, collection, rkey, action, record_cid, rev, commit_cid, verdict, received_at, "
+                "INSERT INTO record_rows (did, collection, rkey, action, record_cid, rev, commit_cid, verdict, received_at, "
                         + "frame_partition, frame_offset) VALUES ('%s', '%s', '%s', '%s', '%s', '%s', '%s', 'VERIFIED', '%s', 3, 5)",
                 did,
                 path.substring(0, path.indexOf('/')),

@@ -48,7 +48,11 @@ interface Reading<T> extends Serializable {
     static PositionedAlert alert(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = value(record);
         return new PositionedAlert(
-                AlertJson.read(value), new String(value, StandardCharsets.UTF_8), record.partition(), record.offset());
+                AlertJson.read(value),
+                new String(value, StandardCharsets.UTF_8),
+                record.timestamp() * 1_000,
+                record.partition(),
+                record.offset());
     }
 
     private static byte[] value(ConsumerRecord<byte[], byte[]> record) {

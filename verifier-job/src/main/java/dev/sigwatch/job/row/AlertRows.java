@@ -35,6 +35,7 @@ public final class AlertRows implements RowMapping<PositionedAlert> {
                         alert.watchItem(),
                         alert.explainedBy(),
                         told.json(),
+                        told.publishedAt(),
                         told.partition(),
                         told.offset()));
     }

@@ -25,12 +25,14 @@ final class PositionedAlertCodec implements Codec<PositionedAlert> {
     public void write(PositionedAlert value, DataOutputView out) throws IOException {
         alerts.write(value.alert(), out);
         Wire.text(value.json(), out);
+        out.writeLong(value.publishedAt());
         out.writeInt(value.partition());
         out.writeLong(value.offset());
     }
 
     @Override
     public PositionedAlert read(int version, DataInputView in) throws IOException {
-        return new PositionedAlert(alerts.read(alerts.version(), in), Wire.text(in), in.readInt(), in.readLong());
+        return new PositionedAlert(
+                alerts.read(alerts.version(), in), Wire.text(in), in.readLong(), in.readInt(), in.readLong());
     }
 }

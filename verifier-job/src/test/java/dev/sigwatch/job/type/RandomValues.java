@@ -99,7 +99,8 @@ final class RandomValues {
             case "policy-text" -> new PolicyText(constant(PolicyText.Kind.values()), text(), text(), number());
             case "key-claim" -> new KeyClaim(text(), text(), text(), list(this::text), number(), random.nextBoolean());
             case "key-holders" -> new KeyHolders(list(() -> new KeyHolders.Holder(text(), text(), list(this::text))));
-            case "positioned-alert" -> new PositionedAlert(alerts.alert(), text(), random.nextInt(), number());
+            case "positioned-alert" ->
+                new PositionedAlert(alerts.alert(), text(), number(), random.nextInt(), number());
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());
             case "repo-request" -> new RepoRequest(text(), constant(RepoRequest.Reason.values()), number(), text());
             case "recorded-counts" -> new RecordedCounts(counts(), number());
