@@ -88,7 +88,9 @@ class RulesTest {
                 Rule.K3,
                 Priority.P1,
                 Priority.P1,
-                scene -> scene.born(List.of(OWNER, SERVER)).change(NEW_KEY, List.of(STRANGER), NEW_PDS, 1, SERVER),
+                scene -> scene.born(List.of(OWNER, SERVER))
+                        .change(NEW_KEY, List.of(STRANGER), NEW_PDS, 1, SERVER)
+                        .push(RELAY, NEW_KEY, "app", "latest"),
                 scene -> scene.born(List.of(OWNER, SERVER))
                         .change(NEW_KEY, List.of(OWNER, NEW_SERVER), NEW_PDS, 1, SERVER)
                         .push(RELAY, NEW_KEY, "app", "latest"));

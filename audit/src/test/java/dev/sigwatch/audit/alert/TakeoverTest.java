@@ -148,8 +148,8 @@ class TakeoverTest {
         assertThat(scene.told.stream().filter(it -> it.rule() == Rule.K4).findFirst())
                 .hasValueSatisfying(it -> assertThat(it.sentence()).contains("app:latest"));
         assertThat(scene.of(Rule.K3)).hasSize(1);
-        assertThat(scene.of(Rule.K1)).isEmpty();
-        assertThat(scene.of(Rule.K2)).isEmpty();
+        assertThat(scene.of(Rule.K1)).allMatch(it -> it.status() == Alert.Status.RECOVERED);
+        assertThat(scene.of(Rule.K2)).allMatch(it -> it.status() == Alert.Status.RECOVERED);
         assertThat(scene.of(Rule.R9)).hasSize(1);
     }
 
@@ -167,7 +167,33 @@ class TakeoverTest {
     @Test
     void anExpectedServerDoesNotExplainATakeover() {
         Scene scene = new Scene().born(List.of(OWNER, SERVER)).expecting("pds: " + NEW_PDS);
-        scene.change(NEW_KEY, List.of(STRANGER), NEW_PDS, 1, SERVER);
+        scene.change(NEW_KEY, List.of(STRANGER), NEW_PDS, 1, SERVER).push(RELAY, NEW_KEY, "app", "latest");
+        assertThat(scene.of(Rule.K3)).singleElement().satisfies(it -> {
+            assertThat(it.status()).isEqualTo(Alert.Status.OPEN);
+            assertThat(it.explainedBy()).isEmpty();
+        });
+    }
+
+    @Test
+    void aServerThatHeldTheStrongestKeyTooMayMoveAnAccountIfItSaysItselfThatItLetGo() {
+        Scene scene = new Scene().born(List.of(OWNER, SERVER));
+        scene.change(NEW_KEY, List.of(STRANGER, NEW_SERVER), NEW_PDS, 1, SERVER);
+        assertThat(scene.of(Rule.K3)).as("nothing was pushed yet").isEmpty();
+        scene.account("old.example.com", false, "deactivated")
+                .emptyCommit(RELAY, NEW_KEY)
+                .push(RELAY, NEW_KEY, "app", "latest");
+        assertThat(scene.of(Rule.K3)).isEmpty();
+        assertThat(scene.everP1()).isFalse();
+        assertThat(scene.of(Rule.K2)).hasSize(1);
+    }
+
+    @Test
+    void aRelaysWordAfterTheMoveDoesNotExcuseThatTheOwnersKeyIsGone() {
+        Scene scene = new Scene().born(List.of(OWNER, SERVER));
+        scene.change(NEW_KEY, List.of(STRANGER, NEW_SERVER), NEW_PDS, 1, SERVER)
+                .account(RELAY, false, "deactivated")
+                .emptyCommit(RELAY, NEW_KEY)
+                .push(RELAY, NEW_KEY, "app", "latest");
         assertThat(only(scene).rule()).isEqualTo(Rule.K3);
     }
 

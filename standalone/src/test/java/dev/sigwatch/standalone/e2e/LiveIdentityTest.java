@@ -28,7 +28,7 @@ class LiveIdentityTest {
             Set<String> expected = expectedChanges(played);
             sigwatch.await(NOTICED, SOON, rows -> lines(rows).equals(expected));
             sigwatch.awaitCount("SELECT min(balanced) FROM reconciliation", 1, SOON);
-            assertThat(sigwatch.query("SELECT rule, did, title FROM alerts WHERE severity = 'P1'"))
+            assertThat(sigwatch.query("SELECT rule, did, status, details FROM alerts WHERE severity = 'P1'"))
                     .isEmpty();
             assertThat(sigwatch.query("SELECT host, seq, did, findings FROM verdicts WHERE verdict = 'VIOLATION'"))
                     .isEmpty();

@@ -68,7 +68,10 @@ final class RotationKeysChanged extends IdentityDetector {
                         change.isMove() && !isOverthrow && after.size() <= Math.max(1, before.size())
                                 ? change.after().pds()
                                 : ""));
-        return isOverthrow ? detection.priority(Priority.P1, Priority.P1).raised() : detection.raised();
+        // With a move it is for K3 to tell, as soon as something is pushed or the old server's word is missing.
+        return isOverthrow && !isServersMove(change)
+                ? detection.priority(Priority.P1, Priority.P1).raised()
+                : detection.raised();
     }
 
     private static boolean isOverthrow(Change change, List<String> removed) {
@@ -79,6 +82,11 @@ final class RotationKeysChanged extends IdentityDetector {
         boolean isStrangerOnTop =
                 !after.isEmpty() && !change.before().rotationKeys().contains(after.get(0));
         return !above.isEmpty() && (isStrangerOnTop || above.stream().anyMatch(removed::contains));
+    }
+
+    private static boolean isServersMove(Change change) {
+        List<String> before = change.before().rotationKeys();
+        return change.isMove() && !before.isEmpty() && change.signerIndex() == before.size() - 1;
     }
 
     private static String what(List<String> added, List<String> removed) {

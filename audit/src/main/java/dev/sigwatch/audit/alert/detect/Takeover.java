@@ -71,7 +71,13 @@ record Takeover(List<Change> window, IdentityFacts before, IdentityFacts after, 
         if (!OwnersKeys.of(before.rotationKeys()).isEmpty()) {
             String strongest = before.rotationKeys().get(0);
             boolean isOwnersWill = window.stream().allMatch(it -> it.signerKey().equals(strongest));
-            return isOwnersWill && isLetGo() ? Ruling.LIKELY_MOVE : Ruling.OWNER_LOST;
+            if (isOwnersWill && isLetGo()) {
+                return Ruling.LIKELY_MOVE;
+            }
+            // Servers move accounts with their own key, and some hold the strongest one as well: the next server's take
+            // their place.
+            boolean mayBeMove = isServersDoing() && (isLetGoByOldServer() || !isWrittenSoon());
+            return mayBeMove ? Ruling.LIKELY_MOVE : Ruling.OWNER_LOST;
         }
         boolean isQuietSwap = memory.arrival() == Arrival.QUIET && strangers() <= 1;
         boolean isMove = isLetGo() || isQuietSwap || !isWrittenSoon();
@@ -97,6 +103,18 @@ record Takeover(List<Change> window, IdentityFacts before, IdentityFacts after, 
                 .findFirst()
                 .orElse(window.get(0).at());
         return memory.deactivations().stream().anyMatch(word -> word.host().equals(oldHost) || word.at() <= movedAt);
+    }
+
+    private boolean isLetGoByOldServer() {
+        String oldHost = Words.host(before.pds());
+        return memory.deactivations().stream().anyMatch(word -> word.host().equals(oldHost));
+    }
+
+    /** Whether the account moved by nothing but the old server's own key, the last one. */
+    private boolean isServersDoing() {
+        String servers = before.rotationKeys().get(before.rotationKeys().size() - 1);
+        return !before.pds().equals(after.pds())
+                && window.stream().allMatch(it -> it.signerKey().equals(servers));
     }
 
     private boolean isWrittenSoon() {
