@@ -1,8 +1,10 @@
 package dev.sigwatch.standalone.cli;
 
+import dev.sigwatch.audit.capture.Capture;
 import dev.sigwatch.standalone.data.DataFolder;
 import dev.sigwatch.standalone.feed.DemoFeed;
 import dev.sigwatch.standalone.pipeline.PipelineConfig;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +43,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DemoFeed feed = new DemoFeed(ReplayCommand.open(environment.home().resolve(CAPTURE)));
+        Capture capture = ReplayCommand.open(environment.home().resolve(CAPTURE));
         DataFolder world = data.freshFolder("demo");
+        DemoFeed feed =
+                new DemoFeed(capture, Files.createDirectories(world.root()).resolve("expectations.yaml"));
         PipelineConfig config = pipeline.on(world, ReplayCommand.HOLD).withAlertLines();
         Logs.to(world, root.verbose);
         try (Session session = Session.start(terminal, environment, config, feed, feed::status);
@@ -50,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             feed.play(session::say);
             if (session.watch(new Judged(feed.fed(), reader))) {
                 Report.print(reader, session::say, world);
-                new DemoEnding(session, reader, world).tell();
+                new DemoEnding(session, reader, world, feed::victim).tell();
             }
         }
         return ExitCode.OK.status();

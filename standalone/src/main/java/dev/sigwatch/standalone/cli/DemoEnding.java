@@ -7,6 +7,7 @@ import dev.sigwatch.standalone.data.DataFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The end of the demonstration: what was raised, and the story of the takeover. */
 final class DemoEnding {
@@ -16,9 +17,12 @@ final class DemoEnding {
     private final Session session;
     private final SqlReader reader;
     private final String where;
+    private final Supplier<Optional<String>> victim;
     private Optional<Alert> takeover = Optional.empty();
 
-    DemoEnding(Session session, SqlReader reader, DataFolder world) {
+    /** @param victim DID of the account that is taken over */
+    DemoEnding(Session session, SqlReader reader, DataFolder world, Supplier<Optional<String>> victim) {
+        this.victim = victim;
         this.session = session;
         this.reader = reader;
         this.where = " --data " + Report.quoted(world);
@@ -47,7 +51,8 @@ final class DemoEnding {
 
     private boolean isToldOf() throws IOException, InterruptedException {
         takeover = alerts().stream()
-                .filter(alert -> alert.rule() == Rule.K3 && alert.status() != Alert.Status.EXPLAINED)
+                .filter(alert -> alert.rule() == Rule.K3
+                        && victim.get().filter(alert.did()::equals).isPresent())
                 .findFirst();
         return takeover.isPresent();
     }

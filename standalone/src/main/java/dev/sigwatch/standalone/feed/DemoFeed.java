@@ -18,6 +18,7 @@ import dev.sigwatch.simulator.Simulation;
 import dev.sigwatch.standalone.pipeline.Feed;
 import dev.sigwatch.standalone.pipeline.Part;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class DemoFeed implements Feed {
     private static final long SEED = 20_261_101;
 
     private final Capture capture;
+    private final DemoPolicy policy;
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<Long> fed = new CompletableFuture<>();
     private @Nullable Simulation simulation;
@@ -37,9 +39,13 @@ public final class DemoFeed implements Feed {
     private volatile @Nullable String victim;
     private volatile @Nullable String kafkaAddress;
 
-    /** @param capture traffic of real software */
-    public DemoFeed(Capture capture) {
+    /**
+     * @param capture traffic of real software
+     * @param expectations file to keep the expected changes in, as somebody would who knows what is coming
+     */
+    public DemoFeed(Capture capture, Path expectations) {
         this.capture = capture;
+        this.policy = new DemoPolicy(expectations, clock);
     }
 
     @Override
@@ -52,6 +58,7 @@ public final class DemoFeed implements Feed {
                 .withPlc(network.plcUri().toString())
                 .withAllowLocal(true)
                 .withScope("all")
+                .withPolicy(policy.begin(capture))
                 .toConfig();
         GuardedFetcher fetcher =
                 new GuardedFetcher(FetchLimits.standard(), Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), clock);
@@ -105,9 +112,10 @@ public final class DemoFeed implements Feed {
             throw new IllegalStateException("played before its start");
         }
         try {
-            say.accept("1. Recorded traffic of the official PDS: publishers, a key rotation, a move to another host.");
+            say.accept("1. Recorded traffic of the official PDS: publishers, a key rotation, a move to another host;");
+            say.accept("   what they announced beforehand is kept, and nobody is told.");
             long recorded = new CapturePlayer(capture).play(ingest.frameLog());
-            long simulated = new DemoStory(network, new DemoPolicy(broker, clock), say).play(did -> victim = did);
+            long simulated = new DemoStory(network, policy, broker, say).play(did -> victim = did);
             fed.complete(recorded + simulated);
         } catch (IOException | LogClosedException | InterruptedException | RuntimeException e) {
             fed.completeExceptionally(e);

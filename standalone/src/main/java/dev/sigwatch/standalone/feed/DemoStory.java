@@ -25,9 +25,12 @@ final class DemoStory {
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DemoPolicy policy;
+    private final String kafka;
     private final Consumer<String> say;
 
-    DemoStory(Simulation simulation, DemoPolicy policy, Consumer<String> say) {
+    /** @param kafka bootstrap address */
+    DemoStory(Simulation simulation, DemoPolicy policy, String kafka, Consumer<String> say) {
+        this.kafka = kafka;
         this.simulation = simulation;
         this.network = simulation.network();
         this.policy = policy;
@@ -55,7 +58,7 @@ final class DemoStory {
         awaitLookup(initech, 0);
         awaitLookup(hooli, 0);
 
-        honestDays(acme, initech);
+        honestDays(hooli, initech);
         badDay(acme);
         lies(hooli, acme);
         return network.log().after(0, Integer.MAX_VALUE).stream()
@@ -63,13 +66,15 @@ final class DemoStory {
                 .count();
     }
 
-    private void honestDays(SimulatedAccount acme, SimulatedAccount initech) throws IOException, InterruptedException {
-        step("3. acme announces that it will change its signing key, and does: that was expected, so nobody is told.");
-        policy.expectKey(acme.did().value(), network.life().prepareKey(acme).toDidKey());
-        int asked = network.directory().requests(acme.did());
-        network.rotateKey(acme);
-        network.push(acme, "payments", "v3");
-        awaitLookup(acme, asked);
+    private void honestDays(SimulatedAccount hooli, SimulatedAccount initech) throws IOException, InterruptedException {
+        step(
+                "3. hooli announces that it will change its signing key, and does: that was expected, so nobody is told of it.");
+        policy.expectKey(
+                kafka, hooli.did().value(), network.life().prepareKey(hooli).toDidKey());
+        int asked = network.directory().requests(hooli.did());
+        network.rotateKey(hooli);
+        network.push(hooli, "search", "v3");
+        awaitLookup(hooli, asked);
 
         step(
                 "4. initech moves to another server, as the rules have it: the old one lets go, the new one shows its key.");
@@ -87,15 +92,15 @@ final class DemoStory {
         Takeover theft = network.life().takeOverForAWhile(acme);
         theft.steal();
         say.accept(
-                "   and pushes a poisoned image under the tag that everybody pulls, payments:v3. Its signature is valid.");
-        network.push(acme, "payments", "v3");
+                "   and pushes a poisoned image under the tag that everybody pulls, payments:v2. Its signature is valid.");
+        network.push(acme, "payments", "v2");
         awaitLookup(acme, asked);
 
         step("6. acme's owner undoes it with the recovery key, which counts for more. What the thief signed is judged"
                 + " again.");
         asked = network.directory().requests(acme.did());
         theft.recover();
-        network.push(acme, "payments", "v4");
+        network.push(acme, "payments", "v3");
         awaitLookup(acme, asked);
     }
 
@@ -109,7 +114,7 @@ final class DemoStory {
             say.accept("   - " + forgery.sentence());
             network.misbehave(forgery, acme);
         }
-        network.push(acme, "payments", "v5");
+        network.push(acme, "payments", "v4");
     }
 
     private SimulatedAccount publisher(String name, String repository) {

@@ -7,6 +7,7 @@ import dev.sigwatch.audit.alert.Detection;
 import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.stream.ExportPart;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,9 @@ final class Unverifiable extends EventDetector {
     Detection.@Nullable Builder found(Signal.OfEvent signal, Finding finding, Memory memory) {
         boolean isForGap = finding.code() == FindingCode.RESYNC_FAILED
                 && ChainBreak.isForGap(signal.event().export());
-        if (isForGap || signal.judgement().verdict() != Verdict.UNPROVEN) {
+        // A recording is no outage.
+        boolean isOffline = finding.detail().equals(ExportPart.NO_NETWORK);
+        if (isForGap || isOffline || signal.judgement().verdict() != Verdict.UNPROVEN) {
             return null;
         }
         String detail = finding.detail().isEmpty() ? "" : " (" + Words.name(finding.detail()) + ")";

@@ -32,6 +32,10 @@ final class VerdictRevised implements Detector {
         }
         Verdict before = revision.before().verdict();
         Verdict after = revision.after().verdict();
+        if (before == after) {
+            // Other findings, the same conclusion: verdict_revisions has it, and nobody needs to act.
+            return List.of();
+        }
         boolean isWorse = after == Verdict.VIOLATION || before == Verdict.VERIFIED;
         String what = Words.event(revision.event()) + " was " + before + " and is now " + after;
         Detection.Builder detection = Detection.of(rule(), isWorse ? "withdrawn" : "reinstated", revision.at())
