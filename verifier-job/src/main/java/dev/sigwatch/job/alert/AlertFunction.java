@@ -115,11 +115,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         AlertWake wake = wakes.value();
         if (wake != null && wake.firesAt() <= now) {
             wakes.clear();
-            tell(
-                    judge.onTimer(context.getCurrentKey(), wake.wakeAt(), policy.now(), state()),
-                    wake.wakeAt(),
-                    time,
-                    out);
+            wake(context.getCurrentKey(), wake.wakeAt(), time, out);
         }
     }
 
@@ -131,8 +127,23 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         waiting.clear();
     }
 
+    /**
+     * What time alone led to by then comes first, also where signals are read faster than they came: a version of an alert that was
+     * told before a restart would otherwise be told again with other contents, and receivers take each version once.
+     */
     private void take(Signal signal, TimerService time, Collector<Alert> out) throws Exception {
+        long reached = Long.MIN_VALUE;
+        AlertWake wake = wakes.value();
+        while (wake != null && wake.wakeAt() <= signal.at() && wake.wakeAt() > reached) {
+            reached = wake.wakeAt();
+            wake(signal.did(), reached, time, out);
+            wake = wakes.value();
+        }
         tell(judge.onSignal(signal, policy.now(), state()), signal.at(), time, out);
+    }
+
+    private void wake(String did, long at, TimerService time, Collector<Alert> out) throws Exception {
+        tell(judge.onTimer(did, at, policy.now(), state()), at, time, out);
     }
 
     private AlertState state() throws Exception {

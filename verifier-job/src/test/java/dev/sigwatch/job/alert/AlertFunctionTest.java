@@ -156,6 +156,31 @@ class AlertFunctionTest {
         });
     }
 
+    /** A receiver that has a version takes no other alert for it: after a restart the same must be told, however fast. */
+    @Test
+    void howFastSignalsAreReadDoesNotChangeWhatIsTold() throws Exception {
+        noPolicy();
+        long week = 7 * 24 * 3_600;
+        signal(DID, 0);
+        signal(DID, 5);
+        stage.setProcessingTime(START_MILLIS + 61_000);
+        signal(DID, 61);
+        stage.setProcessingTime(START_MILLIS + 122_000);
+        stage.setProcessingTime(START_MILLIS + (week + 200) * 1_000);
+        signal(DID, week + 200);
+        List<Alert> slow = alerts();
+        assertThat(slow).extracting(Alert::version).containsExactly(1, 2, 3, 1);
+
+        stage.close();
+        stage = harness(null);
+        noPolicy();
+        for (long second : List.of(0L, 5L, 61L, week + 200)) {
+            signal(DID, second);
+        }
+
+        assertThat(alerts()).isEqualTo(slow);
+    }
+
     @Test
     void nothingIsLeftOfADidOfWhichThereIsNothingToSayAnyMore() throws Exception {
         noPolicy();
