@@ -10,6 +10,7 @@ import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.Publisher;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -162,6 +163,38 @@ class KeyStagesTest {
                     .extracting(Alert.StoryLine::text)
                     .containsExactly("-   - did: did:plc:a", "+   - did: did:plc:b");
         });
+    }
+
+    @Test
+    void anEntryThatExpiresIsToldOncePerStepAlsoAfterARestart() throws Exception {
+        long day = 24 * 3_600_000L;
+        long start = Instant.parse("2027-06-20T00:00:00Z").toEpochMilli();
+        PolicyText text = watchlist("watch:\n  - did: did:plc:a\n    expires: 2027-06-30\n", 1);
+        var changes = harness(new PolicyChanges(), it -> it.kind().wireName());
+        changes.open();
+        changes.setProcessingTime(start);
+        process(changes, text);
+        process(changes, text);
+        changes.setProcessingTime(start + day);
+        assertThat(changes.extractOutputValues()).extracting(Alert::version).containsExactly(1);
+        assertThat(changes.numProcessingTimeTimers()).isEqualTo(1);
+
+        var restarted = harness(new PolicyChanges(), it -> it.kind().wireName());
+        restarted.setup();
+        restarted.initializeState(changes.snapshot(1, 1));
+        restarted.setProcessingTime(start + day);
+        restarted.open();
+        process(restarted, text);
+        restarted.setProcessingTime(start + 4 * day);
+        restarted.setProcessingTime(start + 11 * day);
+
+        assertThat(restarted.extractOutputValues())
+                .allMatch(alert -> alert.rule() == Rule.K12)
+                .extracting(Alert::version)
+                .containsExactly(2, 4);
+        assertThat(restarted.extractOutputValues())
+                .extracting(Alert::id)
+                .containsOnly(changes.extractOutputValues().get(0).id());
     }
 
     private static PolicyText watchlist(String text, long at) {
