@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** Says every few seconds, on {@code audit.health}, how parts do. A report that cannot be written is followed by the next. */
 public final class HealthPublisher implements AutoCloseable {
-    /** How often parts report. */
-    public static final Duration PERIOD = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 

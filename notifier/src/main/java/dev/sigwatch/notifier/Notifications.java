@@ -30,7 +30,7 @@ public final class Notifications implements AutoCloseable {
                 .map(addressee -> Courier.start(kafka, addressee, Backoff.STANDARD, clock))
                 .toList();
         HealthPublisher health = HealthPublisher.start(
-                kafka, "notifier", HealthPublisher.PERIOD, () -> reports(couriers, clock.millis() * 1_000));
+                kafka, "notifier", HealthReport.PERIOD, () -> reports(couriers, clock.millis() * 1_000));
         return new Notifications(couriers, health, SelfWatcher.start(kafka, clock));
     }
 

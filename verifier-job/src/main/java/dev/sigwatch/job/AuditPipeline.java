@@ -2,6 +2,7 @@ package dev.sigwatch.job;
 
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
@@ -12,8 +13,8 @@ import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.alert.AlertFunction;
 import dev.sigwatch.job.alert.KeyClaims;
-import dev.sigwatch.job.alert.KeyOwners;
 import dev.sigwatch.job.alert.PolicyChanges;
+import dev.sigwatch.job.alert.SharedKeySignals;
 import dev.sigwatch.job.judge.JudgeFunction;
 import dev.sigwatch.job.kafka.KafkaEnds;
 import dev.sigwatch.job.row.AlertRows;
@@ -25,7 +26,6 @@ import dev.sigwatch.job.sink.ClickHouseSink;
 import dev.sigwatch.job.sink.ServerConnection;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.JudgedEvent;
-import dev.sigwatch.job.value.KeyClaim;
 import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
@@ -163,8 +163,8 @@ public final class AuditPipeline {
                 // The uid of an operator that was here before: a checkpoint with its state can still be read.
                 .uid("fresh-identities")
                 .name("key claims")
-                .keyBy(KeyClaim::key, Types.STRING)
-                .process(new KeyOwners())
+                .keyBy(KeyOwners.Claim::key, Types.STRING)
+                .process(new SharedKeySignals())
                 .returns(FlinkTypes.SIGNAL)
                 .uid("key-owners")
                 .name("key owners");

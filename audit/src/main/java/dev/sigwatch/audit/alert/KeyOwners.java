@@ -7,24 +7,82 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices signing keys that accounts with nothing else in common use: keyed by signing key, unlike all else here. Pure.
+ * Who has a signing key: one account, mostly. Notices keys that accounts with nothing else in common have; all that is kept of a key,
+ * not of a DID as everywhere else. Pure.
  *
  * <p>Accounts of one operator share a server or a rotation key; those do not count.
+ *
+ * @param holders in the order in which they claimed it; at most {@link #MAX_HOLDERS}
  */
-public final class KeyOwners {
+public record KeyOwners(List<Holder> holders) {
     /** More accounts with one key are one operator's, or one bug's; the first ones tell enough. */
     public static final int MAX_HOLDERS = 16;
 
-    private KeyOwners() {}
+    /** Nobody. */
+    public static final KeyOwners NONE = new KeyOwners(List.of());
+
+    private static final String DOCUMENT = "did-document";
 
     /**
      * That an account has, or no longer has, a signing key.
      *
-     * @param key did:key
-     * @param isGone whether the account has another one now
-     * @param at microseconds since the epoch
+     * @param key did:key, empty if the account has none, as after its end
+     * @param pds the account's server, empty if it names none
+     * @param rotationKeys did:keys that control the account, empty for did:web
+     * @param isGone whether the account has another one now, or none
+     * @param at when that was observed, microseconds since the epoch
      */
-    public record Claim(String key, String did, String pds, List<String> rotationKeys, boolean isGone, long at) {}
+    public record Claim(String key, String did, String pds, List<String> rotationKeys, boolean isGone, long at) {
+        /** What an observation says of the account's key; null if nothing. */
+        public static @Nullable Claim of(JudgedIdentity identity) {
+            JudgedOperation newest = newest(identity);
+            if (newest == null) {
+                return null;
+            }
+            IdentityFacts facts = IdentityFacts.of(newest);
+            boolean isGone = facts.signingKey().isEmpty();
+            return new Claim(
+                    facts.signingKey(),
+                    identity.did(),
+                    facts.pds(),
+                    facts.rotationKeys(),
+                    isGone,
+                    identity.observedAt());
+        }
+
+        /** Of an account with a log, its documents are no more than renderings of it. */
+        private static @Nullable JudgedOperation newest(JudgedIdentity identity) {
+            JudgedOperation newest = null;
+            for (JudgedOperation operation : identity.operations()) {
+                boolean isRendering =
+                        operation.type().equals(DOCUMENT) && identity.did().startsWith("did:plc:");
+                if (!operation.nullified() && operation.isValid() && !isRendering) {
+                    newest = operation;
+                }
+            }
+            return newest;
+        }
+
+        /**
+         * What those who keep keys' owners are to take, in this order: a key given up, a key taken; nothing if it is no news.
+         *
+         * @param before the claim that this account made last, null for none
+         */
+        public List<Claim> news(@Nullable Claim before) {
+            List<Claim> news = new ArrayList<>();
+            if (before != null && !before.isGone && !before.key.equals(key)) {
+                news.add(new Claim(before.key, did, before.pds, before.rotationKeys, true, at));
+            }
+            if (!isGone && (before == null || !isSameAs(before))) {
+                news.add(this);
+            }
+            return List.copyOf(news);
+        }
+
+        private boolean isSameAs(Claim other) {
+            return key.equals(other.key) && pds.equals(other.pds) && rotationKeys.equals(other.rotationKeys);
+        }
+    }
 
     /** An account that has the key. */
     public record Holder(String did, String pds, List<String> rotationKeys) {
@@ -39,68 +97,41 @@ public final class KeyOwners {
     /**
      * What a claim led to.
      *
-     * @param holders to be kept for the key, empty if there is nothing to keep; at most {@link #MAX_HOLDERS}
+     * @param owners to be kept for the key, unless {@link #isEmpty there are none}
      */
-    public record Outcome(List<Holder> holders, List<Signal.OfSharedKey> signals) {}
+    public record Outcome(KeyOwners owners, List<Signal.OfSharedKey> signals) {}
 
-    /** What an observation says of signing keys: which one the account has, and which one it no longer has. */
-    public static List<Claim> claims(JudgedIdentity identity) {
-        JudgedOperation head = null;
-        for (JudgedOperation operation : identity.operations()) {
-            head = operation.nullified() ? head : operation;
-        }
-        if (head == null) {
-            return List.of();
-        }
-        List<Claim> claims = new ArrayList<>();
-        JudgedOperation before = identity.before();
-        if (before != null && !before.signingKey().equals(head.signingKey())) {
-            add(claims, before, true, identity);
-        }
-        add(claims, head, false, identity);
-        return List.copyOf(claims);
+    /** Whether there is nothing to keep. */
+    public boolean isEmpty() {
+        return holders.isEmpty();
     }
 
-    private static void add(List<Claim> claims, JudgedOperation of, boolean isGone, JudgedIdentity identity) {
-        if (!of.signingKey().isEmpty()) {
-            IdentityFacts facts = IdentityFacts.of(of);
-            claims.add(new Claim(
-                    facts.signingKey(),
-                    identity.did(),
-                    facts.pds(),
-                    facts.rotationKeys(),
-                    isGone,
-                    identity.observedAt()));
-        }
-    }
-
-    /**
-     * Takes the next claim about a key.
-     *
-     * @param holders what was kept for it, null for nothing
-     */
-    public static Outcome take(Claim claim, @Nullable List<Holder> holders) {
-        List<Holder> others = holders == null
-                ? List.of()
-                : holders.stream()
-                        .filter(holder -> !holder.did().equals(claim.did()))
-                        .toList();
-        if (claim.isGone()) {
-            return new Outcome(others, List.of());
-        }
+    /** Takes the next claim about the key: every two that are unrelated hear of each other. */
+    public Outcome take(Claim claim) {
         Holder holder = new Holder(claim.did(), claim.pds(), claim.rotationKeys());
-        boolean isKnown = holders != null && holders.contains(holder);
-        List<Holder> unrelated = isKnown
-                ? List.of()
-                : others.stream().filter(holder::isUnrelatedTo).toList();
+        if (!claim.isGone() && holders.contains(holder)) {
+            return new Outcome(this, List.of());
+        }
+        List<Holder> others = holders.stream()
+                .filter(other -> !other.did().equals(claim.did()))
+                .toList();
+        if (claim.isGone()) {
+            return new Outcome(new KeyOwners(others), List.of());
+        }
+        List<Holder> kept = new ArrayList<>(others.subList(0, Math.min(others.size(), MAX_HOLDERS - 1)));
+        List<Signal.OfSharedKey> signals = signals(claim, holder, kept);
+        kept.add(holder);
+        return new Outcome(new KeyOwners(List.copyOf(kept)), signals);
+    }
+
+    private static List<Signal.OfSharedKey> signals(Claim claim, Holder holder, List<Holder> others) {
+        List<Holder> unrelated = others.stream().filter(holder::isUnrelatedTo).toList();
         List<Signal.OfSharedKey> signals = new ArrayList<>();
         if (!unrelated.isEmpty()) {
             signals.add(shared(claim, holder, unrelated));
             unrelated.forEach(other -> signals.add(shared(claim, other, List.of(holder))));
         }
-        List<Holder> kept = new ArrayList<>(others.subList(0, Math.min(others.size(), MAX_HOLDERS - 1)));
-        kept.add(holder);
-        return new Outcome(List.copyOf(kept), List.copyOf(signals));
+        return List.copyOf(signals);
     }
 
     private static Signal.OfSharedKey shared(Claim claim, Holder of, List<Holder> others) {

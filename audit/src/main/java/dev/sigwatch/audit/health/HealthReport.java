@@ -1,5 +1,6 @@
 package dev.sigwatch.audit.health;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,4 +12,7 @@ import java.util.Map;
  * @param numbers by name, as {@link HealthNames} lists them
  * @param detail one line: how the last connection ended, why the last attempt failed; empty while all is well
  */
-public record HealthReport(String part, long at, Map<String, Long> numbers, String detail) {}
+public record HealthReport(String part, long at, Map<String, Long> numbers, String detail) {
+    /** How often a part reports: whoever watches takes a longer silence for a part that does not run. */
+    public static final Duration PERIOD = Duration.ofSeconds(5);
+}

@@ -17,8 +17,8 @@ public final class SelfWatch {
     /** Parts watched; those that reported longest ago give way. A deployment has a few for each stream. */
     static final int MAX_PARTS = 1_000;
 
-    /** Reports come every five seconds; so many microseconds without one are a part that does not run. */
-    static final long NO_REPORT = 60_000_000;
+    /** So many microseconds without a report are a part that does not run. */
+    static final long NO_REPORT = 12 * HealthReport.PERIOD.toMillis() * 1_000;
 
     /** A part that reported nothing for a day was taken away on purpose. */
     static final long FORGOTTEN = 24L * 3_600 * 1_000_000;

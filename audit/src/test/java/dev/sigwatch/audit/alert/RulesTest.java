@@ -194,11 +194,11 @@ class RulesTest {
     }
 
     private static void share(Scene scene, String pds, String rotationKey) {
-        KeyOwners.Outcome first =
-                KeyOwners.take(new KeyOwners.Claim(KEY, "did:plc:other", pds, List.of(rotationKey), false, 1), null);
-        KeyOwners.take(
-                        new KeyOwners.Claim(KEY, Scene.DID, OLD_PDS, List.of(SERVER), false, scene.now()),
-                        first.holders())
+        KeyOwners others = KeyOwners.NONE
+                .take(new KeyOwners.Claim(KEY, "did:plc:other", pds, List.of(rotationKey), false, 1))
+                .owners();
+        others
+                .take(new KeyOwners.Claim(KEY, Scene.DID, OLD_PDS, List.of(SERVER), false, scene.now()))
                 .signals()
                 .stream()
                 .filter(signal -> signal.did().equals(Scene.DID))

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
-    private static final int EVERY_SECONDS = 5;
     private static final int BLOCK_MILLIS = 4_000;
 
     private final Producer<byte[], byte[]> producer;
@@ -45,7 +44,7 @@ public final class HealthPublisher implements AutoCloseable {
     }
 
     /**
-     * Begins to publish, at once and then every five seconds.
+     * Begins to publish, at once and then every {@link HealthReport#PERIOD}.
      *
      * @param name of the process or part, for the Kafka client
      * @param reports asked each time; none while there is nothing to say
@@ -67,8 +66,8 @@ public final class HealthPublisher implements AutoCloseable {
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         HealthPublisher publisher = new HealthPublisher(producer, name, reports);
-        Future<?> unused =
-                publisher.thread.scheduleWithFixedDelay(publisher::publish, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = publisher.thread.scheduleWithFixedDelay(
+                publisher::publish, 0, HealthReport.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return publisher;
     }
 

@@ -23,6 +23,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
     /** Longest wait for the policy: who publishes it does so at its start. */
     static final Duration POLICY_WAIT = Duration.ofSeconds(10);
 
+    /** After a start, so long signals are read before time that passed while the job was down makes something of what is known. */
+    static final Duration READ_FIRST = Duration.ofSeconds(10);
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(AlertFunction.class);
 
@@ -54,7 +58,11 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
     private transient ValueState<AlertState> states;
     private transient ValueState<AlertWake> wakes;
     private transient ListState<Signal> waiting;
-    private transient long openedAt;
+    /** When this task opened, milliseconds since the epoch. */
+    private transient long startedAt;
+
+    /** When it then got its first signal or timer. */
+    private transient long beganAt;
 
     /** With every rule there is. */
     public AlertFunction() {
@@ -73,7 +81,10 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("alerts", FlinkTypes.ALERT_STATE));
         wakes = getRuntimeContext().getState(new ValueStateDescriptor<>("wake", FlinkTypes.ALERT_WAKE));
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", FlinkTypes.SIGNAL));
-        openedAt = Long.MIN_VALUE;
+        beganAt = Long.MIN_VALUE;
+        startedAt = ((StreamingRuntimeContext) getRuntimeContext())
+                .getProcessingTimeService()
+                .getCurrentProcessingTime();
     }
 
     @Override
@@ -114,13 +125,18 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         }
         AlertWake wake = wakes.value();
         if (wake != null && wake.firesAt() <= now) {
-            wakes.clear();
-            tell(
-                    judge.onTimer(context.getCurrentKey(), wake.wakeAt(), policy.now(), state()),
-                    wake.wakeAt(),
-                    time,
-                    out);
+            if (isOverdue(wake)) {
+                fireAt(startedAt + READ_FIRST.toMillis(), wake.wakeAt(), time);
+            } else {
+                wakes.clear();
+                wake(context.getCurrentKey(), wake.wakeAt(), time, out);
+            }
         }
+    }
+
+    /** Whether its time came while the job was down: signals that came meanwhile are still to be read. */
+    private boolean isOverdue(AlertWake wake) {
+        return wake.firesAt() < startedAt;
     }
 
     /** Takes what has waited. */
@@ -131,8 +147,23 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         waiting.clear();
     }
 
+    /**
+     * What time alone led to by then comes first, also where signals are read faster than they came: a version of an alert that was
+     * told before a restart would otherwise be told again with other contents, and receivers take each version once.
+     */
     private void take(Signal signal, TimerService time, Collector<Alert> out) throws Exception {
+        long reached = Long.MIN_VALUE;
+        AlertWake wake = wakes.value();
+        while (wake != null && wake.wakeAt() <= signal.at() && wake.wakeAt() > reached) {
+            reached = wake.wakeAt();
+            wake(signal.did(), reached, time, out);
+            wake = wakes.value();
+        }
         tell(judge.onSignal(signal, policy.now(), state()), signal.at(), time, out);
+    }
+
+    private void wake(String did, long at, TimerService time, Collector<Alert> out) throws Exception {
+        tell(judge.onTimer(did, at, policy.now(), state()), at, time, out);
     }
 
     private AlertState state() throws Exception {
@@ -169,25 +200,28 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         }
         if (wakeAt != AlertDecision.NEVER) {
             long millis = Math.max(1, Math.floorDiv(Math.max(0, wakeAt - at) + 999, 1_000));
-            long firesAt = time.currentProcessingTime() + millis;
-            wakes.update(new AlertWake(wakeAt, firesAt));
-            time.registerProcessingTimeTimer(firesAt);
+            fireAt(time.currentProcessingTime() + millis, wakeAt, time);
         }
     }
 
+    private void fireAt(long firesAt, long wakeAt, TimerService time) throws Exception {
+        wakes.update(new AlertWake(wakeAt, firesAt));
+        time.registerProcessingTimeTimer(firesAt);
+    }
+
     private boolean mustWait(TimerService time) {
-        return !policy.isComplete() && time.currentProcessingTime() < openedAt(time) + POLICY_WAIT.toMillis();
+        return !policy.isComplete() && time.currentProcessingTime() < beganAt(time) + POLICY_WAIT.toMillis();
     }
 
     /** As long as there may be signals that wait: only then it is worth looking. */
     private boolean isJustOpened(TimerService time) {
-        return time.currentProcessingTime() < openedAt(time) + 2 * POLICY_WAIT.toMillis();
+        return time.currentProcessingTime() < beganAt(time) + 2 * POLICY_WAIT.toMillis();
     }
 
-    private long openedAt(TimerService time) {
-        if (openedAt == Long.MIN_VALUE) {
-            openedAt = time.currentProcessingTime();
+    private long beganAt(TimerService time) {
+        if (beganAt == Long.MIN_VALUE) {
+            beganAt = time.currentProcessingTime();
         }
-        return openedAt;
+        return beganAt;
     }
 }

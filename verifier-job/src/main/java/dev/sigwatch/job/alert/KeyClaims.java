@@ -1,9 +1,9 @@
 package dev.sigwatch.job.alert;
 
+import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.identity.JudgedIdentity;
-import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.job.type.FlinkTypes;
-import dev.sigwatch.job.value.KeyClaim;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -12,14 +12,12 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** Says which account has which signing key now, and which it had before. Keyed by DID. */
-public final class KeyClaims extends KeyedProcessFunction<String, JudgedIdentity, KeyClaim> {
+public final class KeyClaims extends KeyedProcessFunction<String, JudgedIdentity, KeyOwners.Claim> {
     private static final long serialVersionUID = 1L;
-    private static final String DOCUMENT = "did-document";
 
-    private transient ValueState<KeyClaim> claims;
+    private transient ValueState<KeyOwners.Claim> claims;
 
     /** What an earlier version kept under this operator's uid, to be forgotten. */
     private transient MapState<String, Long> seen;
@@ -31,43 +29,19 @@ public final class KeyClaims extends KeyedProcessFunction<String, JudgedIdentity
     }
 
     @Override
-    public void processElement(JudgedIdentity identity, Context context, Collector<KeyClaim> out) throws Exception {
+    public void processElement(JudgedIdentity identity, Context context, Collector<KeyOwners.Claim> out)
+            throws Exception {
         seen.clear();
-        JudgedOperation newest = newest(identity);
-        if (newest == null) {
+        KeyOwners.Claim claim = KeyOwners.Claim.of(identity);
+        if (claim == null) {
             return;
         }
-        KeyClaim before = claims.value();
-        KeyClaim now = new KeyClaim(
-                identity.did(),
-                newest.signingKey(),
-                newest.pds(),
-                newest.rotationKeys(),
-                identity.observedAt(),
-                newest.signingKey().isEmpty());
-        if (before != null && before.isSameAs(now)) {
-            return;
+        List<KeyOwners.Claim> news = claim.news(claims.value());
+        if (claim.isGone()) {
+            claims.clear();
+        } else if (!news.isEmpty()) {
+            claims.update(claim);
         }
-        if (before != null && !before.isGivenUp() && !before.key().equals(now.key())) {
-            out.collect(new KeyClaim(
-                    before.did(), before.key(), before.pds(), before.rotationKeys(), identity.observedAt(), true));
-        }
-        claims.update(now);
-        if (!now.isGivenUp()) {
-            out.collect(now);
-        }
-    }
-
-    /** Of an account with a log, its documents are no more than renderings of it. */
-    private static @Nullable JudgedOperation newest(JudgedIdentity identity) {
-        JudgedOperation newest = null;
-        for (JudgedOperation operation : identity.operations()) {
-            boolean isRendering =
-                    operation.type().equals(DOCUMENT) && identity.did().startsWith("did:plc:");
-            if (!operation.nullified() && operation.isValid() && !isRendering) {
-                newest = operation;
-            }
-        }
-        return newest;
+        news.forEach(out::collect);
     }
 }

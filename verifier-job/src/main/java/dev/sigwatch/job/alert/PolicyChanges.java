@@ -1,76 +1,80 @@
 package dev.sigwatch.job.alert;
 
 import dev.sigwatch.audit.alert.Alert;
-import dev.sigwatch.audit.alert.Rule;
-import dev.sigwatch.audit.policy.PolicyDiff;
+import dev.sigwatch.audit.alert.PolicyAlerts;
+import dev.sigwatch.audit.policy.PolicyReader;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.type.FlinkTypes;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Tells of every edit of a policy document, once: whoever can edit it can silence an alert. Keyed by the kind of document. */
+/**
+ * Tells of every edit of a policy document, once: whoever can edit it can silence an alert. And of entries of the watchlist that
+ * expire. Keyed by the kind of document.
+ */
 public final class PolicyChanges extends KeyedProcessFunction<String, PolicyText, Alert> {
     private static final long serialVersionUID = 1L;
 
+    /** How often it is looked whether an entry expires: the steps are days. */
+    private static final long LOOK_MILLIS = Duration.ofHours(1).toMillis();
+
     private transient AlertMetrics metrics;
     private transient ValueState<PolicyText> last;
+
+    /** When it was last looked what expires, microseconds since the epoch. */
+    private transient ValueState<Long> looked;
 
     @Override
     public void open(OpenContext context) {
         metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
         last = getRuntimeContext().getState(new ValueStateDescriptor<>("document", FlinkTypes.POLICY_TEXT));
+        looked = getRuntimeContext().getState(new ValueStateDescriptor<>("looked", Types.LONG));
     }
 
     @Override
     public void processElement(PolicyText text, Context context, Collector<Alert> out) throws Exception {
         PolicyText before = last.value();
-        if (before != null && before.text().equals(text.text())) {
-            return;
+        boolean isNew = before == null || !before.text().equals(text.text());
+        if (isNew) {
+            last.update(text);
+            tell(PolicyAlerts.edited(before, text), out);
         }
-        last.update(text);
-        if (before != null) {
-            Alert alert = edited(before, text);
-            metrics.told(alert);
-            out.collect(alert);
+        if (isNew || looked.value() == null) {
+            look(text, 0, context.timerService(), out);
         }
     }
 
-    private static Alert edited(PolicyText before, PolicyText after) {
-        String name = after.kind().wireName();
-        List<String> diff = PolicyDiff.lines(before.text(), after.text());
-        List<Alert.StoryLine> story = new ArrayList<>();
-        diff.forEach(line -> story.add(new Alert.StoryLine(after.publishedAt(), line, "")));
-        return new Alert(
-                Rule.S6.name() + "-" + name + "-" + after.publishedAt(),
-                1,
-                Rule.S6,
-                Rule.S6.priority(),
-                Alert.Status.OPEN,
-                Rule.S6.route(),
-                "",
-                "",
-                false,
-                name,
-                "The " + name + " was edited",
-                "The " + name + " is another than before (" + after.source()
-                        + "): what is watched or expected changed from here on. "
-                        + "If nobody of yours did this, somebody prepares not to be noticed.",
-                after.publishedAt(),
-                after.publishedAt(),
-                null,
-                List.of(),
-                List.of(),
-                1,
-                "",
-                "",
-                story.subList(0, Math.min(story.size(), Alert.MAX_STORY)),
-                Map.of("document", name, "source", after.source()),
-                List.of());
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        PolicyText text = last.value();
+        Long since = looked.value();
+        if (text != null && since != null) {
+            look(text, since, context.timerService(), out);
+        }
+    }
+
+    private void look(PolicyText text, long since, TimerService time, Collector<Alert> out) throws Exception {
+        if (text.kind() != PolicyText.Kind.WATCHLIST) {
+            return;
+        }
+        long millis = time.currentProcessingTime();
+        tell(PolicyAlerts.expiring(PolicyReader.watchlist(text.text()).value(), since, millis * 1_000), out);
+        looked.update(millis * 1_000);
+        // At full hours, so that however many edits there are there is one timer.
+        time.registerProcessingTimeTimer((millis / LOOK_MILLIS + 1) * LOOK_MILLIS);
+    }
+
+    private void tell(List<Alert> alerts, Collector<Alert> out) {
+        for (Alert alert : alerts) {
+            metrics.told(alert);
+            out.collect(alert);
+        }
     }
 }

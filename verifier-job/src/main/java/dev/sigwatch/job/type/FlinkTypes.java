@@ -3,6 +3,7 @@ package dev.sigwatch.job.type;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.AlertState;
+import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.IdentityState;
 import dev.sigwatch.audit.identity.JudgedIdentity;
@@ -20,8 +21,6 @@ import dev.sigwatch.audit.stream.RepoRequest;
 import dev.sigwatch.job.value.AlertWake;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
-import dev.sigwatch.job.value.KeyClaim;
-import dev.sigwatch.job.value.KeyHolders;
 import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
@@ -71,9 +70,9 @@ public final class FlinkTypes {
     public static final BinaryTypeInformation<AlertWake> ALERT_WAKE = new BinaryTypeInformation<>(new AlertWakeCodec());
     public static final BinaryTypeInformation<PolicyText> POLICY_TEXT =
             new BinaryTypeInformation<>(new PolicyTextCodec());
-    public static final BinaryTypeInformation<KeyClaim> KEY_CLAIM = new BinaryTypeInformation<>(new KeyClaimCodec());
-    public static final BinaryTypeInformation<KeyHolders> KEY_HOLDERS =
-            new BinaryTypeInformation<>(new KeyHoldersCodec());
+    public static final BinaryTypeInformation<KeyOwners.Claim> KEY_CLAIM =
+            new BinaryTypeInformation<>(new KeyClaimCodec());
+    public static final BinaryTypeInformation<KeyOwners> KEY_OWNERS = new BinaryTypeInformation<>(new KeyOwnersCodec());
     public static final BinaryTypeInformation<PositionedAlert> POSITIONED_ALERT =
             new BinaryTypeInformation<>(new PositionedAlertCodec());
 
@@ -102,7 +101,7 @@ public final class FlinkTypes {
             ALERT_WAKE,
             POLICY_TEXT,
             KEY_CLAIM,
-            KEY_HOLDERS,
+            KEY_OWNERS,
             POSITIONED_ALERT);
 
     private FlinkTypes() {}

@@ -1,12 +1,13 @@
 package dev.sigwatch.job.type;
 
-import dev.sigwatch.job.value.KeyClaim;
+import dev.sigwatch.audit.alert.KeyOwners;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** That an account has, or has given up, a signing key. */
-final class KeyClaimCodec implements Codec<KeyClaim> {
+final class KeyClaimCodec implements Codec<KeyOwners.Claim> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -15,28 +16,27 @@ final class KeyClaimCodec implements Codec<KeyClaim> {
     }
 
     @Override
-    public Class<KeyClaim> type() {
-        return KeyClaim.class;
+    public Class<KeyOwners.Claim> type() {
+        return KeyOwners.Claim.class;
     }
 
     @Override
-    public void write(KeyClaim value, DataOutputView out) throws IOException {
+    public void write(KeyOwners.Claim value, DataOutputView out) throws IOException {
         Wire.text(value.did(), out);
         Wire.text(value.key(), out);
         Wire.text(value.pds(), out);
         Wire.list(value.rotationKeys(), out, Wire::text);
         out.writeLong(value.at());
-        out.writeBoolean(value.isGivenUp());
+        out.writeBoolean(value.isGone());
     }
 
     @Override
-    public KeyClaim read(int version, DataInputView in) throws IOException {
-        return new KeyClaim(
-                Wire.text(in),
-                Wire.text(in),
-                Wire.text(in),
-                Wire.list(in, Wire::text),
-                in.readLong(),
-                in.readBoolean());
+    public KeyOwners.Claim read(int version, DataInputView in) throws IOException {
+        String did = Wire.text(in);
+        String key = Wire.text(in);
+        String pds = Wire.text(in);
+        List<String> rotationKeys = Wire.list(in, Wire::text);
+        long at = in.readLong();
+        return new KeyOwners.Claim(key, did, pds, rotationKeys, in.readBoolean(), at);
     }
 }

@@ -31,7 +31,7 @@ class AlertFunctionTest {
 
     @BeforeEach
     void start() throws Exception {
-        stage = harness(null);
+        stage = harness(null, START_MILLIS);
     }
 
     @AfterEach
@@ -157,6 +157,51 @@ class AlertFunctionTest {
     }
 
     @Test
+    void whatCameWhileTheJobWasDownComesBeforeWhatItsTimeWouldHaveToldMeanwhile() throws Exception {
+        noPolicy();
+        signal(DID, 0);
+        signal(DID, 5);
+
+        long later = START_MILLIS + 600_000;
+        restart(later);
+        stage.setProcessingTime(later + 1);
+        assertThat(alerts()).isEmpty();
+        signal(DID, 30);
+        assertThat(alerts()).isEmpty();
+        stage.setProcessingTime(later + AlertFunction.READ_FIRST.toMillis() + 1);
+
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.version()).isEqualTo(2);
+            assertThat(alert.occurrences()).isEqualTo(3);
+        });
+    }
+
+    /** A receiver that has a version takes no other alert for it: after a restart the same must be told, however fast. */
+    @Test
+    void howFastSignalsAreReadDoesNotChangeWhatIsTold() throws Exception {
+        noPolicy();
+        long week = 7 * 24 * 3_600;
+        signal(DID, 0);
+        signal(DID, 5);
+        stage.setProcessingTime(START_MILLIS + 61_000);
+        signal(DID, 61);
+        stage.setProcessingTime(START_MILLIS + 122_000);
+        stage.setProcessingTime(START_MILLIS + (week + 200) * 1_000);
+        signal(DID, week + 200);
+        List<Alert> slow = alerts();
+        assertThat(slow).extracting(Alert::version).containsExactly(1, 2, 3, 1);
+
+        stage.close();
+        stage = harness(null, START_MILLIS);
+        noPolicy();
+        for (long second : List.of(0L, 5L, 61L, week + 200)) {
+            signal(DID, second);
+        }
+
+        assertThat(alerts()).isEqualTo(slow);
+    }
+
+    @Test
     void nothingIsLeftOfADidOfWhichThereIsNothingToSayAnyMore() throws Exception {
         noPolicy();
         signal(DID, 0);
@@ -188,13 +233,17 @@ class AlertFunctionTest {
     }
 
     private void restart() throws Exception {
+        restart(START_MILLIS);
+    }
+
+    private void restart(long millis) throws Exception {
         OperatorSubtaskState snapshot = stage.snapshot(1, START_MILLIS);
         stage.close();
-        stage = harness(snapshot);
+        stage = harness(snapshot, millis);
     }
 
     private static KeyedBroadcastOperatorTestHarness<String, Signal, PolicyText, Alert> harness(
-            @Nullable OperatorSubtaskState snapshot) throws Exception {
+            @Nullable OperatorSubtaskState snapshot, long millis) throws Exception {
         KeyedBroadcastOperatorTestHarness<String, Signal, PolicyText, Alert> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
@@ -210,7 +259,7 @@ class AlertFunctionTest {
         if (snapshot != null) {
             harness.initializeState(snapshot);
         }
-        harness.setProcessingTime(START_MILLIS);
+        harness.setProcessingTime(millis);
         harness.open();
         return harness;
     }

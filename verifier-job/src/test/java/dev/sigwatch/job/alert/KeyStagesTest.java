@@ -3,13 +3,14 @@ package dev.sigwatch.job.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.alert.Alert;
+import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.Publisher;
-import dev.sigwatch.job.value.KeyClaim;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -49,12 +50,13 @@ class KeyStagesTest {
         process(claims, identity("did:plc:a", operation("end", "", "", false)));
 
         assertThat(claims.extractOutputValues())
-                .extracting(claim -> claim.key() + " " + claim.pds() + (claim.isGivenUp() ? " given up" : ""))
+                .extracting(claim -> claim.key() + " " + claim.pds() + (claim.isGone() ? " given up" : ""))
                 .containsExactly(
                         "did:key:1 https://x",
                         "did:key:1 https://x given up",
                         "did:key:2 https://y",
                         "did:key:2 https://y given up");
+        assertThat(claims.numKeyedStateEntries()).isZero();
     }
 
     /** An operator of this uid once kept what had been told. */
@@ -86,13 +88,13 @@ class KeyStagesTest {
 
     @Test
     void whatSharesAKeyIsSignalledAlsoAfterARestart() throws Exception {
-        var owners = harness(new KeyOwners(), KeyClaim::key);
+        var owners = harness(new SharedKeySignals(), KeyOwners.Claim::key);
         owners.open();
         process(owners, claim("did:plc:a", "https://x", false));
         process(owners, claim("did:plc:a", "https://x", false));
         assertThat(owners.extractOutputValues()).isEmpty();
 
-        var restarted = harness(new KeyOwners(), KeyClaim::key);
+        var restarted = harness(new SharedKeySignals(), KeyOwners.Claim::key);
         restarted.setup();
         restarted.initializeState(owners.snapshot(1, 1));
         restarted.open();
@@ -100,8 +102,19 @@ class KeyStagesTest {
         process(restarted, claim("did:plc:b", "https://y", false));
 
         assertThat(restarted.extractOutputValues())
-                .containsExactly(new Signal.OfSharedKey(
-                        "did:plc:b", "did:key:1", "https://y", List.of("did:plc:a https://x"), Publisher.START));
+                .containsExactly(
+                        new Signal.OfSharedKey(
+                                "did:plc:b",
+                                "did:key:1",
+                                "https://y",
+                                List.of("did:plc:a at https://x"),
+                                Publisher.START),
+                        new Signal.OfSharedKey(
+                                "did:plc:a",
+                                "did:key:1",
+                                "https://x",
+                                List.of("did:plc:b at https://y"),
+                                Publisher.START));
         process(restarted, claim("did:plc:a", "https://x", true));
         process(restarted, claim("did:plc:b", "https://y", true));
         assertThat(restarted.numKeyedStateEntries()).isZero();
@@ -109,7 +122,7 @@ class KeyStagesTest {
 
     @Test
     void accountsOfOneServerOrOneOwnerMayShareAKey() throws Exception {
-        var owners = harness(new KeyOwners(), KeyClaim::key);
+        var owners = harness(new SharedKeySignals(), KeyOwners.Claim::key);
         owners.open();
         for (int i = 0; i < 200; i++) {
             process(owners, claim("did:plc:" + i, "https://x", false));
@@ -119,14 +132,18 @@ class KeyStagesTest {
         process(owners, owned("did:plc:0"));
         process(owners, owned("did:plc:too"));
 
-        assertThat(owners.extractOutputValues()).hasSize(2).allSatisfy(signal -> assertThat(
-                        ((Signal.OfSharedKey) signal).others())
-                .hasSize(16)
-                .noneMatch(it -> it.contains("//y")));
+        assertThat(owners.extractOutputValues())
+                .hasSize(2 * KeyOwners.MAX_HOLDERS)
+                .extracting(it -> (Signal.OfSharedKey) it)
+                .filteredOn(it -> it.pds().equals("https://y"))
+                .hasSize(2)
+                .allSatisfy(signal -> assertThat(signal.others())
+                        .hasSize(KeyOwners.MAX_HOLDERS - 1)
+                        .noneMatch(it -> it.contains("//y")));
     }
 
-    private static KeyClaim owned(String did) {
-        return new KeyClaim(did, "did:key:1", "https://y", List.of("did:key:own"), Publisher.START, false);
+    private static KeyOwners.Claim owned(String did) {
+        return new KeyOwners.Claim("did:key:1", did, "https://y", List.of("did:key:own"), false, Publisher.START);
     }
 
     @Test
@@ -148,12 +165,44 @@ class KeyStagesTest {
         });
     }
 
+    @Test
+    void anEntryThatExpiresIsToldOncePerStepAlsoAfterARestart() throws Exception {
+        long day = 24 * 3_600_000L;
+        long start = Instant.parse("2027-06-20T00:00:00Z").toEpochMilli();
+        PolicyText text = watchlist("watch:\n  - did: did:plc:a\n    expires: 2027-06-30\n", 1);
+        var changes = harness(new PolicyChanges(), it -> it.kind().wireName());
+        changes.open();
+        changes.setProcessingTime(start);
+        process(changes, text);
+        process(changes, text);
+        changes.setProcessingTime(start + day);
+        assertThat(changes.extractOutputValues()).extracting(Alert::version).containsExactly(1);
+        assertThat(changes.numProcessingTimeTimers()).isEqualTo(1);
+
+        var restarted = harness(new PolicyChanges(), it -> it.kind().wireName());
+        restarted.setup();
+        restarted.initializeState(changes.snapshot(1, 1));
+        restarted.setProcessingTime(start + day);
+        restarted.open();
+        process(restarted, text);
+        restarted.setProcessingTime(start + 4 * day);
+        restarted.setProcessingTime(start + 11 * day);
+
+        assertThat(restarted.extractOutputValues())
+                .allMatch(alert -> alert.rule() == Rule.K12)
+                .extracting(Alert::version)
+                .containsExactly(2, 4);
+        assertThat(restarted.extractOutputValues())
+                .extracting(Alert::id)
+                .containsOnly(changes.extractOutputValues().get(0).id());
+    }
+
     private static PolicyText watchlist(String text, long at) {
         return new PolicyText(PolicyText.Kind.WATCHLIST, text, "w.yaml", at);
     }
 
-    private static KeyClaim claim(String did, String pds, boolean isGivenUp) {
-        return new KeyClaim(did, "did:key:1", pds, List.of("did:key:of" + did), Publisher.START, isGivenUp);
+    private static KeyOwners.Claim claim(String did, String pds, boolean isGone) {
+        return new KeyOwners.Claim("did:key:1", did, pds, List.of("did:key:of" + did), isGone, Publisher.START);
     }
 
     private static JudgedIdentity identity(String did, JudgedOperation... operations) {

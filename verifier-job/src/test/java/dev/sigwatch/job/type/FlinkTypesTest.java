@@ -3,6 +3,7 @@ package dev.sigwatch.job.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigwatch.audit.alert.KeyOwners;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -76,6 +77,35 @@ class FlinkTypesTest {
     @Test
     void namesAreUnique() {
         assertThat(FlinkTypes.ALL).extracting(Object::toString).doesNotHaveDuplicates();
+    }
+
+    /** The forms in which checkpoints hold them, whatever the classes are called. */
+    @Test
+    void whoHasAKeyIsReadAsItWasFirstWritten() throws IOException {
+        DataOutputSerializer claim = new DataOutputSerializer(64);
+        claim.writeByte(1);
+        Wire.text("did:plc:a", claim);
+        Wire.text("did:key:1", claim);
+        Wire.text("https://x", claim);
+        Wire.list(List.of("did:key:r"), claim, Wire::text);
+        claim.writeLong(5);
+        claim.writeBoolean(true);
+        DataOutputSerializer holders = new DataOutputSerializer(64);
+        holders.writeByte(1);
+        Wire.list(List.of("did:plc:a", "did:plc:b"), holders, (did, to) -> {
+            Wire.text(did, to);
+            Wire.text("https://x", to);
+            Wire.list(List.of("did:key:r"), to, Wire::text);
+        });
+
+        assertThat(FlinkTypes.KEY_CLAIM).hasToString("key-claim");
+        assertThat(FlinkTypes.KEY_CLAIM.serializer().deserialize(new DataInputDeserializer(claim.getCopyOfBuffer())))
+                .isEqualTo(new KeyOwners.Claim("did:key:1", "did:plc:a", "https://x", List.of("did:key:r"), true, 5));
+        assertThat(FlinkTypes.KEY_OWNERS).hasToString("key-holders");
+        assertThat(FlinkTypes.KEY_OWNERS.serializer().deserialize(new DataInputDeserializer(holders.getCopyOfBuffer())))
+                .isEqualTo(new KeyOwners(List.of(
+                        new KeyOwners.Holder("did:plc:a", "https://x", List.of("did:key:r")),
+                        new KeyOwners.Holder("did:plc:b", "https://x", List.of("did:key:r")))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
+import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.KeyPeriod;
 import dev.sigwatch.audit.judge.ExportProgress;
@@ -32,8 +33,6 @@ import dev.sigwatch.audit.stream.StreamCounts;
 import dev.sigwatch.job.value.AlertWake;
 import dev.sigwatch.job.value.HeldBounds;
 import dev.sigwatch.job.value.JudgedEvent;
-import dev.sigwatch.job.value.KeyClaim;
-import dev.sigwatch.job.value.KeyHolders;
 import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
@@ -97,8 +96,9 @@ final class RandomValues {
             case "alert-state" -> alerts.state();
             case "alert-wake" -> new AlertWake(number(), number());
             case "policy-text" -> new PolicyText(constant(PolicyText.Kind.values()), text(), text(), number());
-            case "key-claim" -> new KeyClaim(text(), text(), text(), list(this::text), number(), random.nextBoolean());
-            case "key-holders" -> new KeyHolders(list(() -> new KeyHolders.Holder(text(), text(), list(this::text))));
+            case "key-claim" ->
+                new KeyOwners.Claim(text(), text(), text(), list(this::text), random.nextBoolean(), number());
+            case "key-holders" -> new KeyOwners(list(() -> new KeyOwners.Holder(text(), text(), list(this::text))));
             case "positioned-alert" ->
                 new PositionedAlert(alerts.alert(), text(), number(), random.nextInt(), number());
             case "identity-request" -> new IdentityRequest(text(), constant(IdentityRequest.Reason.values()), number());

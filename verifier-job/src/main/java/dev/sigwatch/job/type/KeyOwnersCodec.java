@@ -1,12 +1,12 @@
 package dev.sigwatch.job.type;
 
-import dev.sigwatch.job.value.KeyHolders;
+import dev.sigwatch.audit.alert.KeyOwners;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Who has a signing key. */
-final class KeyHoldersCodec implements Codec<KeyHolders> {
+final class KeyOwnersCodec implements Codec<KeyOwners> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -15,12 +15,12 @@ final class KeyHoldersCodec implements Codec<KeyHolders> {
     }
 
     @Override
-    public Class<KeyHolders> type() {
-        return KeyHolders.class;
+    public Class<KeyOwners> type() {
+        return KeyOwners.class;
     }
 
     @Override
-    public void write(KeyHolders value, DataOutputView out) throws IOException {
+    public void write(KeyOwners value, DataOutputView out) throws IOException {
         Wire.list(value.holders(), out, (holder, to) -> {
             Wire.text(holder.did(), to);
             Wire.text(holder.pds(), to);
@@ -29,8 +29,8 @@ final class KeyHoldersCodec implements Codec<KeyHolders> {
     }
 
     @Override
-    public KeyHolders read(int version, DataInputView in) throws IOException {
-        return new KeyHolders(Wire.list(
-                in, from -> new KeyHolders.Holder(Wire.text(from), Wire.text(from), Wire.list(from, Wire::text))));
+    public KeyOwners read(int version, DataInputView in) throws IOException {
+        return new KeyOwners(Wire.list(
+                in, from -> new KeyOwners.Holder(Wire.text(from), Wire.text(from), Wire.list(from, Wire::text))));
     }
 }
