@@ -41,8 +41,9 @@ final class DocumentJudge {
             WebJudge.document(draft, document, claims);
             return;
         }
-        boolean isOfWitness = !draft.directory.isEmpty() && !draft.directory.equals(draft.source());
-        if (!draft.operations.isEmpty() && !isOfWitness) {
+        if (!draft.operations.isEmpty()) {
+            // Only the directory that is believed is asked for documents; a witness's log may have come before its own.
+            draft.directory = draft.source();
             compare(draft, says);
         }
         snapshot(draft, Rows.of(document, List.of(), draft.seen), says);

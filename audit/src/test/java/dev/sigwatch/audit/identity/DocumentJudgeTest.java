@@ -104,6 +104,17 @@ class DocumentJudgeTest {
     }
 
     @Test
+    void theDirectoryOfTheDocumentsIsBelievedWhoseverLogCameFirst() {
+        story.add(story.after(0).withHandle("b.example.com").sign(story.low), 1);
+        story.sees(Kind.PLC_AUDIT_LOG, Story.WITNESS + "/x/log/audit", 10, story.log(0, 1));
+        story.seesDocument(story.document(1), 11);
+
+        assertThat(story.sees(Kind.PLC_AUDIT_LOG, Story.PLC + "/x/log/audit", HOUR, story.log(0))
+                        .findings())
+                .containsExactly(FindingCode.PLC_LOG_REWRITTEN);
+    }
+
+    @Test
     void aDirectoryThatForgetsADidIsContradicted() {
         story.seesLog(1);
 
