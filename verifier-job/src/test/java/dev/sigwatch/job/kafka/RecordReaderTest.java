@@ -14,6 +14,7 @@ import dev.sigwatch.audit.stream.Topics;
 import dev.sigwatch.job.Alerts;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.type.FlinkTypes;
+import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
@@ -104,8 +105,10 @@ class RecordReaderTest {
 
         assertThat(told.topic()).isEqualTo("audit.alerts");
         assertThat(new String(told.key(), StandardCharsets.UTF_8)).isEqualTo("did:plc:a");
+        PositionedAlert expected = Alerts.positioned("a", 2, 41);
         assertThat(read(Reading::alert, FlinkTypes.POSITIONED_ALERT, record(Topics.ALERTS, Map.of(), told.value())))
-                .isEqualTo(Alerts.positioned("a", 2, 41));
+                .isEqualTo(new PositionedAlert(
+                        expected.alert(), expected.json(), ConsumerRecord.NO_TIMESTAMP * 1_000, 3, 41));
     }
 
     @Test
