@@ -221,6 +221,15 @@ final class RandomValues {
                 text(),
                 number(),
                 text(),
+                new dev.sigwatch.audit.RegistryFacts(
+                        constant(dev.sigwatch.audit.Binding.values()),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        list(() -> new dev.sigwatch.audit.RegistryFacts.Reference(
+                                number() % 2 == 0, text(), text(), number()))),
                 list(this::finding));
     }
 

@@ -1,4 +1,4 @@
-package dev.sigwatch.standalone.http;
+package dev.sigwatch.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Serves health and metrics on loopback until closed. */
+/** Serves health and metrics until closed. */
 public final class StatusServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int BACKLOG = 16;
@@ -44,18 +44,32 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve on loopback.
      *
      * @param port 0 for any free one
      * @throws IOException if the port is taken
      */
     public static StatusServer start(int port, Supplier<Health> health, PrometheusRegistry registry)
             throws IOException {
+        return start(new Endpoint(Endpoint.LOOPBACK, port), health, registry);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws IOException if the port is taken, or the host is none of this machine's
+     */
+    public static StatusServer start(Endpoint endpoint, Supplier<Health> health, PrometheusRegistry registry)
+            throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            server = HttpServer.create(address, BACKLOG);
         } catch (BindException e) {
-            throw new IOException("port " + port + " is taken; choose another with --http-port", e);
+            throw new IOException(
+                    "cannot listen on " + endpoint.host() + " port " + endpoint.port() + " (" + e.getMessage()
+                            + "); choose another with --http-port",
+                    e);
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "status-server");
@@ -73,9 +87,12 @@ public final class StatusServer implements AutoCloseable {
         return new StatusServer(server, threads);
     }
 
-    /** Where it answers, with no path. */
+    /** Where it answers, with no path; a server that listens everywhere answers on loopback, too. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        InetAddress bound = server.getAddress().getAddress();
+        String host = bound.isAnyLocalAddress() ? Endpoint.LOOPBACK : bound.getHostAddress();
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + server.getAddress().getPort());
     }
 
     @Override
