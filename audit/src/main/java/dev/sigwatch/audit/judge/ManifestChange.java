@@ -53,10 +53,9 @@ final class ManifestChange {
             return;
         }
         if (differs(past.mark(), record.registry().mark())) {
-            findings.add(
-                    FindingCode.MANIFEST_RECREATED.found(RecordChange.OTHER_CONTENTS + ", was record " + past.cid()));
+            findings.add(RecordDetails.otherContents(past.cid()));
         } else if (differs(past.holdDid(), record.holdDid())) {
-            findings.add(FindingCode.MANIFEST_RECREATED.found("on another storage service, was " + past.holdDid()));
+            findings.add(RecordDetails.otherService(past.holdDid()));
         }
     }
 

@@ -17,9 +17,6 @@ record RecordChange(
         @Nullable Deleted deleted,
         @Nullable KnownRecord after) {
 
-    /** How the detail of a manifest that came back with other contents begins. */
-    static final String OTHER_CONTENTS = "with other contents";
-
     String path() {
         return record.path();
     }
