@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             ReconcileCommand.class,
             DoctorCommand.class,
+            MigrateCommand.class,
             SimulateCommand.class,
         })
 final class Sigwatch implements Runnable {

@@ -69,6 +69,10 @@ class UsageTest {
                 "notify --kafka a.test:9092; --alertmanager",
                 "reconcile --wait soon; --wait",
                 "doctor --relay ftp://x; --relay",
+                "migrate; --clickhouse",
+                "migrate --clickhouse localhost:8123; --clickhouse",
+                "migrate --clickhouse http://127.0.0.1:1 --wait soon; --wait",
+                "migrate --clickhouse http://127.0.0.1:1 --writer-password-file ../.gitignore; --reader-password-file",
                 "simulate --accounts none; --accounts",
                 "record --relay a.test; --out",
                 "nonsense; nonsense",
@@ -105,6 +109,7 @@ class UsageTest {
                 "query",
                 "reconcile",
                 "doctor",
+                "migrate",
                 "simulate"
             })
     void everyCommandHasHelp(String command) {
