@@ -9,6 +9,7 @@ import java.util.List;
  * @param index place of the operation in its commit, or of the record in its part of an export, from 0
  * @param createdAt microseconds since the epoch, {@link #NO_TIME} where absent or invalid
  * @param json the record whole, empty on delete or where its block cannot be read
+ * @param registry what the registry's rules make of it
  */
 public record RecordFacts(
         int index,
@@ -26,6 +27,7 @@ public record RecordFacts(
         String holdDid,
         long createdAt,
         String json,
+        RegistryFacts registry,
         List<Finding> findings) {
 
     /** These facts as another action, with the value before and what was found. */
@@ -48,7 +50,37 @@ public record RecordFacts(
                 holdDid,
                 createdAt,
                 json,
+                registry,
                 List.copyOf(all));
+    }
+
+    /** These facts with the digest that the tag pointed to before, empty if none is known, and more findings. */
+    public RecordFacts judged(String beforeDigest, List<Finding> found) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(found);
+        return new RecordFacts(
+                index,
+                collection,
+                rkey,
+                action,
+                recordCid,
+                prevCid,
+                repository,
+                digest,
+                blobDigest,
+                mediaType,
+                tag,
+                manifestUri,
+                holdDid,
+                createdAt,
+                json,
+                registry.after(beforeDigest),
+                List.copyOf(all));
+    }
+
+    /** Collection and key. */
+    public String path() {
+        return collection + "/" + rkey;
     }
 
     /** A record that is no more. */
@@ -70,6 +102,7 @@ public record RecordFacts(
                 "",
                 NO_TIME,
                 "",
+                RegistryFacts.NONE,
                 List.of(found));
     }
 

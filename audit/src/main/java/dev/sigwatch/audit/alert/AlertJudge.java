@@ -21,7 +21,7 @@ public final class AlertJudge {
         Memory memory = Remembering.after(signal, state.memory());
         Incidents incidents = new Incidents(signal.did(), memory, policy, state.incidents(), patience);
         for (Detector detector : detectors) {
-            incidents.addAll(detector.detect(signal, memory, policy.watchlist()));
+            incidents.addAll(detector.detect(signal, memory, policy));
         }
         return incidents.decide(signal.at());
     }

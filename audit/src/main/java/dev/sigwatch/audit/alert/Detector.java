@@ -1,7 +1,7 @@
 package dev.sigwatch.audit.alert;
 
 import dev.sigwatch.audit.FindingCode;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ public interface Detector {
      * @param memory what was noticed of the DID before, this signal included
      * @return what is to be told, empty mostly
      */
-    List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist);
+    List<Detection> detect(Signal signal, Memory memory, Policy policy);
 
     /**
      * Looks at what time alone makes of what was noticed.

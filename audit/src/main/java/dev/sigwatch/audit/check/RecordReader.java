@@ -13,6 +13,7 @@ import dev.sigwatch.atproto.syntax.RepoPath;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.RegistryFacts;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,6 +71,7 @@ final class RecordReader {
                 text(record, "holdDid"),
                 createdAt(record),
                 record == null ? "" : record.toString(),
+                RegistryFacts.NONE,
                 findings);
     }
 

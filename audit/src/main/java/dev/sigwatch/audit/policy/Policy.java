@@ -1,7 +1,11 @@
 package dev.sigwatch.audit.policy;
 
-/** What people decided beforehand. */
-public record Policy(Watchlist watchlist, Expectations expectations) {
+/**
+ * What people decided beforehand.
+ *
+ * @param trust whose images count where
+ */
+public record Policy(Watchlist watchlist, Expectations expectations, TrustPolicy trust) {
     /** Nothing. */
-    public static final Policy EMPTY = new Policy(Watchlist.EMPTY, Expectations.EMPTY);
+    public static final Policy EMPTY = new Policy(Watchlist.EMPTY, Expectations.EMPTY, TrustPolicy.NONE);
 }

@@ -20,7 +20,9 @@ public record PolicyText(Kind kind, String text, String source, long publishedAt
         /** Whom to watch closely, and which keys are revoked. */
         WATCHLIST("watchlist"),
         /** Which changes are expected. */
-        EXPECTATIONS("expectations");
+        EXPECTATIONS("expectations"),
+        /** Whose images count where. */
+        TRUST("trust");
 
         private final String wireName;
 

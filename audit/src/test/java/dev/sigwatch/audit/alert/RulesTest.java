@@ -189,7 +189,8 @@ class RulesTest {
     private static Scene revoked(Scene scene, String since) {
         String text = "watch:\n- did: " + scene.did + "\nrevoked_keys:\n- key: " + KEY + "\n  since: " + since
                 + "\n  reason: laptop stolen\n  by: alice\n";
-        scene.policy = new Policy(PolicyReader.watchlist(text).value(), scene.policy.expectations());
+        scene.policy =
+                new Policy(PolicyReader.watchlist(text).value(), scene.policy.expectations(), scene.policy.trust());
         return scene;
     }
 

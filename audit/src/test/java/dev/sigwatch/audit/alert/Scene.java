@@ -67,7 +67,7 @@ final class Scene {
 
     Scene watched() {
         policy = new Policy(
-                PolicyReader.watchlist("watch:\n- did: " + did + "\n").value(), policy.expectations());
+                PolicyReader.watchlist("watch:\n- did: " + did + "\n").value(), policy.expectations(), policy.trust());
         return this;
     }
 
@@ -88,7 +88,7 @@ final class Scene {
         List<dev.sigwatch.audit.policy.Expectation> all =
                 new ArrayList<>(policy.expectations().entries());
         all.addAll(reading.value().entries());
-        policy = new Policy(policy.watchlist(), new dev.sigwatch.audit.policy.Expectations(all));
+        policy = new Policy(policy.watchlist(), new dev.sigwatch.audit.policy.Expectations(all), policy.trust());
         return this;
     }
 
@@ -291,6 +291,7 @@ final class Scene {
                 "",
                 RecordFacts.NO_TIME,
                 "{}",
+                dev.sigwatch.audit.RegistryFacts.NONE,
                 List.of());
         return event(EventKind.COMMIT, host, key, 1, List.of(record), null, null, findings);
     }

@@ -316,6 +316,7 @@ class ChainTest {
                 "",
                 RecordFacts.NO_TIME,
                 "",
+                dev.sigwatch.audit.RegistryFacts.NONE,
                 List.of());
     }
 

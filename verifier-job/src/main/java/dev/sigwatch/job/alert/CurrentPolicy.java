@@ -3,6 +3,7 @@ package dev.sigwatch.job.alert;
 import dev.sigwatch.audit.policy.Expectations;
 import dev.sigwatch.audit.policy.Policy;
 import dev.sigwatch.audit.policy.PolicyReader;
+import dev.sigwatch.audit.policy.TrustPolicy;
 import dev.sigwatch.audit.policy.Watchlist;
 import dev.sigwatch.audit.stream.PolicyText;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -25,7 +26,8 @@ final class CurrentPolicy {
                             : PolicyReader.watchlist(nextWatchlist.text()).value(),
                     nextExpectations == null
                             ? Expectations.EMPTY
-                            : PolicyReader.expectations(nextExpectations.text()).value());
+                            : PolicyReader.expectations(nextExpectations.text()).value(),
+                    TrustPolicy.NONE);
         }
         watchlist = nextWatchlist;
         expectations = nextExpectations;

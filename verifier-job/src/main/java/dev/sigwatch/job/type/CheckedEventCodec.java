@@ -1,6 +1,7 @@
 package dev.sigwatch.job.type;
 
 import dev.sigwatch.audit.AccountFacts;
+import dev.sigwatch.audit.Binding;
 import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.ExportFacts;
@@ -9,15 +10,17 @@ import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.RegistryFacts;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A checked frame, or part of an export, on its way to its DID. Version 1 knew neither tree proofs nor exports, version 2
- * no streams of a PDS's own. */
+ * no streams of a PDS's own, version 3 nothing of the registry's rules. */
 final class CheckedEventCodec implements Codec<CheckedEvent> {
     private static final long serialVersionUID = 1L;
     private static final int WITHOUT_TREE = 1;
+    private static final int WITH_REGISTRY = 4;
 
     @Override
     public String name() {
@@ -31,7 +34,7 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -72,7 +75,7 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
                 Wire.bytes(in),
                 Wire.bytes(in),
                 Wire.list(in, CheckedEventCodec::readFinding),
-                Wire.list(in, CheckedEventCodec::readRecord),
+                Wire.list(in, from -> readRecord(version, from)),
                 Wire.bytes(in),
                 Wire.bytes(in),
                 version == WITHOUT_TREE ? Proof.UNPROVEN : Wire.constant(Proof.class, in),
@@ -128,10 +131,43 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
         Wire.text(record.holdDid(), out);
         out.writeLong(record.createdAt());
         Wire.text(record.json(), out);
+        writeRegistry(record.registry(), out);
         Wire.list(record.findings(), out, CheckedEventCodec::writeFinding);
     }
 
-    private static RecordFacts readRecord(DataInputView in) throws IOException {
+    private static void writeRegistry(RegistryFacts registry, DataOutputView out) throws IOException {
+        Wire.constant(registry.binding(), out);
+        Wire.text(registry.era(), out);
+        Wire.text(registry.targetDigest(), out);
+        Wire.text(registry.targetDid(), out);
+        Wire.text(registry.beforeDigest(), out);
+        Wire.text(registry.mark(), out);
+        Wire.list(registry.references(), out, CheckedEventCodec::writeReference);
+    }
+
+    private static RegistryFacts readRegistry(DataInputView in) throws IOException {
+        return new RegistryFacts(
+                Wire.constant(Binding.class, in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.list(in, CheckedEventCodec::readReference));
+    }
+
+    private static void writeReference(RegistryFacts.Reference reference, DataOutputView out) throws IOException {
+        out.writeBoolean(reference.isChild());
+        Wire.text(reference.digest(), out);
+        Wire.text(reference.mediaType(), out);
+        out.writeLong(reference.size());
+    }
+
+    private static RegistryFacts.Reference readReference(DataInputView in) throws IOException {
+        return new RegistryFacts.Reference(in.readBoolean(), Wire.text(in), Wire.text(in), in.readLong());
+    }
+
+    private static RecordFacts readRecord(int version, DataInputView in) throws IOException {
         return new RecordFacts(
                 in.readInt(),
                 Wire.text(in),
@@ -148,6 +184,7 @@ final class CheckedEventCodec implements Codec<CheckedEvent> {
                 Wire.text(in),
                 in.readLong(),
                 Wire.text(in),
+                version < WITH_REGISTRY ? RegistryFacts.NONE : readRegistry(in),
                 Wire.list(in, CheckedEventCodec::readFinding));
     }
 

@@ -8,7 +8,7 @@ import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Priority;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class SharedKeys implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         return List.of(new Detection(
                 Rule.K11,
                 "object",

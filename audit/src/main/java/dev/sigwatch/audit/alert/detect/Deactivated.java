@@ -10,7 +10,7 @@ import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.identity.JudgedOperation;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,9 +26,9 @@ final class Deactivated extends IdentityDetector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (!(signal instanceof Signal.OfEvent event)) {
-            return super.detect(signal, memory, watchlist);
+            return super.detect(signal, memory, policy);
         }
         AccountFacts account = event.event().account();
         Inactivity inactive = memory.inactive();

@@ -7,7 +7,7 @@ import dev.sigwatch.audit.alert.Detector;
 import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ abstract class EventDetector implements Detector {
     }
 
     @Override
-    public final List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public final List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (!(signal instanceof Signal.OfEvent event)) {
             return List.of();
         }

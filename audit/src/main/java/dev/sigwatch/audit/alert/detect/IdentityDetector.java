@@ -10,7 +10,7 @@ import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.identity.JudgedOperation;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ abstract class IdentityDetector implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         return signal instanceof Signal.OfIdentity of ? detect(of.identity(), memory) : List.of();
     }
 

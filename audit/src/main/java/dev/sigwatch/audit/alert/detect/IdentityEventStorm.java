@@ -7,7 +7,7 @@ import dev.sigwatch.audit.alert.Detector;
 import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ final class IdentityEventStorm implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         boolean isNotice = signal instanceof Signal.OfEvent of && of.event().kind() == EventKind.IDENTITY;
         Memory.Notices notices = memory.notices();
         if (!isNotice || notices.count() < MANY || notices.count() % MANY != 0) {

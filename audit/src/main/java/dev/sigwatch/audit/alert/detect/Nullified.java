@@ -9,7 +9,7 @@ import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.alert.Write;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.identity.JudgedOperation;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +30,7 @@ final class Nullified extends IdentityDetector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (signal instanceof Signal.OfRevision revision) {
             return has(revision.after().findings(), FindingCode.SIG_NULLIFIED_KEY)
                     ? signed(
@@ -57,7 +57,7 @@ final class Nullified extends IdentityDetector {
             }
             return detections;
         }
-        return super.detect(signal, memory, watchlist);
+        return super.detect(signal, memory, policy);
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.sigwatch.audit.alert.Detector;
 import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.policy.Policy;
 import dev.sigwatch.audit.policy.RevokedKey;
-import dev.sigwatch.audit.policy.Watchlist;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +25,11 @@ final class RevokedKeyUsed implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (!(signal instanceof Signal.OfEvent event) || event.judgement().signature() != Proof.PASS) {
             return List.of();
         }
-        RevokedKey revoked = watchlist.revocation(event.judgement().key());
+        RevokedKey revoked = policy.watchlist().revocation(event.judgement().key());
         if (revoked == null || event.at() < revoked.since()) {
             return List.of();
         }

@@ -6,7 +6,7 @@ import dev.sigwatch.audit.alert.Detector;
 import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +23,7 @@ final class SharedKey implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (!(signal instanceof Signal.OfSharedKey shared)) {
             return List.of();
         }

@@ -9,7 +9,7 @@ import dev.sigwatch.audit.alert.Memory.Inactivity;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.alert.Write;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ final class TakeoverPattern implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         boolean mayMatter = signal instanceof Signal.OfIdentity || signal instanceof Signal.OfEvent;
         Takeover takeover = mayMatter ? Takeover.of(memory) : null;
         if (takeover == null) {

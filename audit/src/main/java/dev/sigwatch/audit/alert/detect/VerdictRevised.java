@@ -9,7 +9,7 @@ import dev.sigwatch.audit.alert.Memory;
 import dev.sigwatch.audit.alert.Priority;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.audit.alert.Signal;
-import dev.sigwatch.audit.policy.Watchlist;
+import dev.sigwatch.audit.policy.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +26,7 @@ final class VerdictRevised implements Detector {
     }
 
     @Override
-    public List<Detection> detect(Signal signal, Memory memory, Watchlist watchlist) {
+    public List<Detection> detect(Signal signal, Memory memory, Policy policy) {
         if (!(signal instanceof Signal.OfRevision revision)) {
             return List.of();
         }
