@@ -147,7 +147,8 @@ class ComposeFileTest {
         assertThat(images.get("ingest") + "-SNAPSHOT")
                 .isEqualTo("sigwatch/sigwatch:" + after(pom, "<artifactId>sigwatch</artifactId>"));
         String engine = ComposeFile.text(ROOT.resolve("sink/engine/package.json"));
-        Matcher version = Pattern.compile("lib-linux-x64-gnu\": \"(\\d+\\.\\d+\\.\\d+)-").matcher(engine);
+        Matcher version =
+                Pattern.compile("lib-linux-x64-gnu\": \"(\\d+\\.\\d+\\.\\d+)-").matcher(engine);
         assertThat(version.find()).isTrue();
         assertThat(images.get("clickhouse")).startsWith("clickhouse/clickhouse-server:" + version.group(1) + ".");
     }
