@@ -36,7 +36,7 @@ final class RecordLedger {
             if (record.action().equals(DELETE)) {
                 remove(path, state);
             } else {
-                put(path, new KnownRecord(record.recordCid(), 0), state);
+                put(path, KnownRecord.of(record, event.rev(), 0, -1), state);
             }
         }
     }
@@ -53,7 +53,7 @@ final class RecordLedger {
                 boolean isChange = known != null && comparable;
                 news.add(record.as(isChange ? CHANGED : SNAPSHOT, prev(known), change(isChange)));
             }
-            put(path, new KnownRecord(record.recordCid(), exportedAt), state);
+            put(path, KnownRecord.of(record, "", exportedAt, -1), state);
         }
         return news;
     }

@@ -64,7 +64,7 @@ public final class IngestMetrics {
                 "sigwatch_frames_filtered",
                 "Frames left out, by reason",
                 values -> of(now -> now.log().streams()).forEach(total -> total.filtered()
-                        .forEach((reason, count) -> values.add(count, total.host(), reason))),
+                        .forEach((reason, count) -> values.add((double) count, total.host(), reason))),
                 "host",
                 "reason");
     }
@@ -88,8 +88,8 @@ public final class IngestMetrics {
                 "atcr_did_resolutions",
                 "Lookups of a DID ended, by result",
                 values -> status.get().map(IngestStatus::resolver).ifPresent(resolver -> {
-                    values.add(resolver.answers(), "success");
-                    values.add(resolver.failures(), "failure");
+                    values.add((double) resolver.answers(), "success");
+                    values.add((double) resolver.failures(), "failure");
                 }),
                 "result");
         gauge(
@@ -145,8 +145,8 @@ public final class IngestMetrics {
                 "sigwatch_policy_published",
                 "How often a document's text was taken up",
                 values -> of(IngestStatus::policies)
-                        .forEach(policy ->
-                                values.add(policy.published(), policy.kind().wireName())),
+                        .forEach(policy -> values.add(
+                                (double) policy.published(), policy.kind().wireName())),
                 "document");
         metrics.gauge(
                 "sigwatch_policy_problems",

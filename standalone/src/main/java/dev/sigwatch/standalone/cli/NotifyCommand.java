@@ -89,7 +89,7 @@ final class NotifyCommand implements Callable<Integer> {
             if (database != null) {
                 Books books = new Books(database, JobConfig.DEFAULT_HOLD_TIMEOUT, clock);
                 running.add(HealthPublisher.start(access, "books", Books.PERIOD, books::reports));
-                BooksMetrics.register(new ScrapedMetrics(registry), books);
+                BooksMetrics.register(new ScrapedMetrics(registry), books::last, books::lastAt);
             }
             Notifications notifications =
                     Notifications.start(access, plan.addressees(terminal.out()::println, clock), clock);

@@ -1,6 +1,9 @@
 package dev.sigwatch.standalone.notify;
 
 import dev.sigwatch.status.ScrapedMetrics;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The books as metrics. */
 public final class BooksMetrics {
@@ -8,21 +11,26 @@ public final class BooksMetrics {
 
     private BooksMetrics() {}
 
-    /** Registers them all, with the balances added up last. */
-    public static void register(ScrapedMetrics metrics, Books books) {
+    /**
+     * Registers them all.
+     *
+     * @param last the balances added up last
+     * @param lastAt when that was, milliseconds since the epoch, 0 for never
+     */
+    public static void register(ScrapedMetrics metrics, Supplier<List<Balance>> last, LongSupplier lastAt) {
         metrics.gauge(
                 "sigwatch_reconciliation_unaccounted_frames",
                 "Frames received, but neither forwarded nor filtered",
-                values -> books.last().forEach(balance -> values.add(balance.unaccounted(), balance.host())),
+                values -> last.get().forEach(balance -> values.add((double) balance.unaccounted(), balance.host())),
                 "host");
         metrics.gauge(
                 "sigwatch_reconciliation_missing_frames",
                 "Frames forwarded, but without a verdict",
-                values -> books.last().forEach(balance -> values.add(balance.missing(), balance.host())),
+                values -> last.get().forEach(balance -> values.add((double) balance.missing(), balance.host())),
                 "host");
         metrics.gauge(
                 "sigwatch_reconciliation_timestamp_seconds",
                 "When the books were added up last",
-                values -> values.add(books.lastAt() / MILLIS));
+                values -> values.add(lastAt.getAsLong() / MILLIS));
     }
 }

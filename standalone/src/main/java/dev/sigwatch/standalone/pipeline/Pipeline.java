@@ -147,7 +147,7 @@ public final class Pipeline implements AutoCloseable {
         HealthPublisher reports = HealthPublisher.start(kafka, "books", Books.PERIOD, books::reports);
         Notifications notifications =
                 Notifications.start(kafka, config.notified().addressees(progress::say, clock), clock);
-        BooksMetrics.register(metrics, books);
+        BooksMetrics.register(metrics, books::last, books::lastAt);
         NotifierMetrics.register(metrics, notifications::status, clock);
         parts.add(Part.silent(PartName.NOTIFIER, () -> {
             notifications.close();

@@ -55,6 +55,11 @@ public final class Sampler implements AutoCloseable {
         return last;
     }
 
+    /** Takes in all the job's metrics, by {@code operator.groups.metric}. */
+    void read(Map<String, Double> sums) {
+        reading = JobReading.of(sums);
+    }
+
     /** What the job's metrics were last. */
     JobReading job() {
         return reading;
@@ -71,7 +76,7 @@ public final class Sampler implements AutoCloseable {
             boolean all = samples++ % SECONDS_BETWEEN_ALL == 0;
             counters = job.sums(all ? JobMetricName::isOurs : name -> name.startsWith(JUDGE));
             if (all && !counters.isEmpty()) {
-                reading = JobReading.of(counters);
+                read(counters);
             }
         } catch (IOException e) {
             LOG.debug("no metrics of the job", e);
