@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest;
 
+import dev.sigwatch.status.Endpoint;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -30,7 +31,9 @@ final class IngestArguments {
             "--export-folder",
             "--watchlist",
             "--expectations",
-            "--max-export-bytes");
+            "--max-export-bytes",
+            "--http-port",
+            "--http-host");
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -54,6 +57,21 @@ final class IngestArguments {
         IngestArguments arguments = new IngestArguments(environment);
         arguments.read(args);
         return arguments.help ? Optional.empty() : Optional.of(arguments.options());
+    }
+
+    /**
+     * Where the process serves its status; empty for nowhere.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the options
+     */
+    static Optional<Endpoint> endpoint(String[] args) {
+        IngestArguments arguments = new IngestArguments(Map.of());
+        arguments.read(args);
+        return arguments.endpoint();
+    }
+
+    private Optional<Endpoint> endpoint() {
+        return Endpoint.parse(values.getOrDefault("--http-host", ""), values.getOrDefault("--http-port", ""));
     }
 
     private void read(String[] args) {
@@ -83,6 +101,11 @@ final class IngestArguments {
         IngestOptions defaults = IngestOptions.defaults(text("--kafka", "SIGWATCH_KAFKA", ""));
         if (defaults.kafka().isEmpty()) {
             problems.add("--kafka: required");
+        }
+        try {
+            Optional<Endpoint> unused = endpoint();
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
         }
         IngestOptions options = new IngestOptions(
                 new StreamOptions(relays(defaults.streams()), List.copyOf(pds), longNumber("--cursor", -1)),

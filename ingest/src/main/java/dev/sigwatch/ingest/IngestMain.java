@@ -3,6 +3,8 @@ package dev.sigwatch.ingest;
 import dev.sigwatch.ingest.feed.FeedStatus;
 import dev.sigwatch.ingest.kafka.KafkaFaults;
 import dev.sigwatch.ingest.stream.RelayStatus;
+import dev.sigwatch.status.Endpoint;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class IngestMain {
               --frame-retention-days N     of a new frame topic, default 7
               --export-folder DIR          where repositories lie while they are verified, default among temporary files
               --max-export-bytes N         longest repository taken, 0 for none, default 1073741824; four may lie there at once
+              --http-port N                serves /health and /metrics there; default nowhere
+              --http-host ADDRESS          on this address, default loopback
               --help
 
             Options win over environment variables.
@@ -66,11 +70,15 @@ public final class IngestMain {
             return USAGE;
         }
         out.println("ingest: " + config);
-        return serve(config, out, err);
+        return serve(config, IngestArguments.endpoint(args), out, err);
     }
 
-    private static int serve(IngestConfig config, PrintStream out, PrintStream err) throws InterruptedException {
-        try (IngestService service = IngestService.start(config, Clock.systemUTC())) {
+    private static int serve(IngestConfig config, Optional<Endpoint> endpoint, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        try (IngestService service = IngestService.start(config, clock);
+                IngestEndpoint served = IngestEndpoint.serve(endpoint, service::status, clock)) {
+            served.address().ifPresent(address -> out.println("ingest: status at " + address));
             Thread stop = new Thread(service::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             while (true) {
@@ -85,6 +93,9 @@ public final class IngestMain {
             }
         } catch (KafkaException e) {
             err.println("ingest: cannot start: " + KafkaFaults.describe(e));
+            return FAILED;
+        } catch (IOException e) {
+            err.println("ingest: cannot start: " + e.getMessage());
             return FAILED;
         }
     }

@@ -7,6 +7,7 @@ import dev.sigwatch.ingest.policy.PolicyFile;
 import dev.sigwatch.ingest.repo.RepoLimits;
 import dev.sigwatch.ingest.scope.Scope;
 import dev.sigwatch.ingest.stream.RelayUrl;
+import dev.sigwatch.status.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,19 @@ class IngestArgumentsTest {
         assertThat(config.relays()).hasSize(2);
         assertThat(config.scope()).isEqualTo(Scope.PUBLISHERS);
         assertThat(config.plc()).hasToString("https://plc.example.com");
+    }
+
+    @Test
+    void statusIsServedWhereTheOptionsSay() {
+        assertThat(IngestArguments.endpoint(new String[] {"--kafka", "k:9092"})).isEmpty();
+        assertThat(IngestArguments.endpoint(new String[] {"--http-port", "9464"}))
+                .contains(new Endpoint(Endpoint.LOOPBACK, 9464));
+        assertThat(IngestArguments.endpoint(new String[] {"--http-port", "0", "--http-host", "0.0.0.0"}))
+                .contains(new Endpoint("0.0.0.0", 0));
+        assertThatThrownBy(() -> config("--kafka", "k:9092", "--http-port", "65536"))
+                .hasMessageContaining("--http-port 65536");
+        assertThatThrownBy(() -> config("--kafka", "k:9092", "--http-host", "::1"))
+                .hasMessageContaining("--http-port");
     }
 
     @Test

@@ -49,6 +49,19 @@ public interface DidState {
     /** Every registry record known, by path, in a copy. Read at the end of an export only. */
     Map<String, KnownRecord> records();
 
+    /** Never null; {@link RegistryMemory#EMPTY} at first. Read and written with registry records only. */
+    RegistryMemory registry();
+
+    void registry(RegistryMemory memory);
+
+    /** Something noted beside the records, null where there is none under this name. */
+    @Nullable
+    RegistryNote note(String name);
+
+    void note(String name, RegistryNote note);
+
+    void removeNote(String name);
+
     /** The export being judged, null where there is none. */
     @Nullable
     ExportProgress export();

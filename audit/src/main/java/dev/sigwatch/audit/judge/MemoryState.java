@@ -19,6 +19,8 @@ public final class MemoryState implements DidState {
     private KeyTimeline keys = KeyTimeline.EMPTY;
     private final @Nullable SignedCommit[] commits = new SignedCommit[SignedCommit.REMEMBERED];
     private final Map<String, KnownRecord> records = new HashMap<>();
+    private final Map<String, RegistryNote> notes = new HashMap<>();
+    private RegistryMemory registry = RegistryMemory.EMPTY;
     private RepoHead head = RepoHead.EMPTY;
     private @Nullable ExportProgress export;
     private List<CheckedEvent> waitingParts = List.of();
@@ -143,6 +145,31 @@ public final class MemoryState implements DidState {
     @Override
     public Map<String, KnownRecord> records() {
         return Map.copyOf(records);
+    }
+
+    @Override
+    public RegistryMemory registry() {
+        return registry;
+    }
+
+    @Override
+    public void registry(RegistryMemory next) {
+        registry = next;
+    }
+
+    @Override
+    public @Nullable RegistryNote note(String name) {
+        return notes.get(name);
+    }
+
+    @Override
+    public void note(String name, RegistryNote note) {
+        notes.put(name, note);
+    }
+
+    @Override
+    public void removeNote(String name) {
+        notes.remove(name);
     }
 
     @Override

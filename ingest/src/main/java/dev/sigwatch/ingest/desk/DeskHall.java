@@ -21,6 +21,7 @@ final class DeskHall<R> {
     private String detail = "";
     private long requests;
     private long turns;
+    private long answers;
     private long published;
     private long failures;
     private String lastFailure = "";
@@ -75,6 +76,7 @@ final class DeskHall<R> {
             changed.signal();
             if (outcome instanceof Outcome.Answered answered) {
                 published += answered.published();
+                answers++;
                 failedInARow = 0;
                 return desk.answered(turn, now);
             }
@@ -144,6 +146,7 @@ final class DeskHall<R> {
                     desk.inFlight(),
                     requests,
                     turns,
+                    answers,
                     published,
                     failures,
                     lastFailure,

@@ -9,6 +9,7 @@ package dev.sigwatch.ingest.desk;
  * @param inFlight turns under way
  * @param requests read since start
  * @param turns begun since start
+ * @param answered turns that ended with an answer since start
  * @param published records published since start
  * @param failures turns without an answer since start
  * @param lastFailure why the last of them failed, empty for none
@@ -23,6 +24,7 @@ public record OfficeStatus(
         int inFlight,
         long requests,
         long turns,
+        long answered,
         long published,
         long failures,
         String lastFailure,

@@ -90,6 +90,7 @@ public final class Resolver implements AutoCloseable {
                 status.inFlight(),
                 status.requests(),
                 status.turns(),
+                status.answered(),
                 status.published(),
                 status.failures(),
                 status.lastFailure(),

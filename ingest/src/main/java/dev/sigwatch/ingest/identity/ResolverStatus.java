@@ -9,6 +9,7 @@ package dev.sigwatch.ingest.identity;
  * @param inFlight lookups under way
  * @param requests read since start
  * @param lookups begun since start
+ * @param answers lookups that ended with an answer since start, whatever it said
  * @param observations published since start
  * @param failures lookups without an answer since start
  * @param lastFailure why the last of them failed, empty for none
@@ -23,6 +24,7 @@ public record ResolverStatus(
         int inFlight,
         long requests,
         long lookups,
+        long answers,
         long observations,
         long failures,
         String lastFailure,

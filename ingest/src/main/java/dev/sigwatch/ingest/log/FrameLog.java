@@ -44,6 +44,7 @@ public final class FrameLog implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<String> opened = new HashSet<>();
+    private final StreamTotals totals = new StreamTotals();
     private @Nullable LogSession session;
     private LogStatus.Phase phase = LogStatus.Phase.OPENING;
     private String detail = "";
@@ -174,7 +175,8 @@ public final class FrameLog implements AutoCloseable {
                     framesBefore + (now == null ? 0 : now.committedFrames()),
                     transactionsBefore + (now == null ? 0 : now.transactions()),
                     now == null ? 0 : now.publishers(),
-                    now == null ? 0 : now.queued());
+                    now == null ? 0 : now.queued(),
+                    totals.all());
         } finally {
             lock.unlock();
         }
@@ -216,7 +218,7 @@ public final class FrameLog implements AutoCloseable {
         try {
             while (!isClosing()) {
                 try (Journal journal = journals.get()) {
-                    LogSession fresh = new LogSession(journal, journal.recover(), settings, nanoTime);
+                    LogSession fresh = new LogSession(journal, journal.recover(), settings, totals, nanoTime);
                     if (begin(fresh)) {
                         fresh.run();
                     }

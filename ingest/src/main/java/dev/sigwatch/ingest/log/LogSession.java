@@ -17,6 +17,7 @@ final class LogSession {
 
     private final Journal journal;
     private final Ledger ledger;
+    private final StreamTotals totals;
     private final LogSettings settings;
     private final LongSupplier nanoTime;
     private final ArrivalQueue queue;
@@ -32,10 +33,11 @@ final class LogSession {
     private final AtomicLong committedFrames = new AtomicLong();
     private final AtomicLong transactions = new AtomicLong();
 
-    LogSession(Journal journal, Recovered recovered, LogSettings settings, LongSupplier nanoTime) {
+    LogSession(Journal journal, Recovered recovered, LogSettings settings, StreamTotals totals, LongSupplier nanoTime) {
         this.journal = journal;
         this.ledger = new Ledger(settings.scope(), recovered);
         this.settings = settings;
+        this.totals = totals;
         this.nanoTime = nanoTime;
         this.queue = new ArrivalQueue(settings.maxQueuedFrames(), settings.maxQueuedBytes());
         this.positions = new ConcurrentHashMap<>(recovered.cursors());
@@ -129,6 +131,7 @@ final class LogSession {
             return;
         }
         journal.commit(changes);
+        totals.add(changes.counts());
         committedFrames.addAndGet(pendingFrames);
         transactions.incrementAndGet();
         pendingFrames = 0;

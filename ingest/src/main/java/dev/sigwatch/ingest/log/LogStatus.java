@@ -1,5 +1,7 @@
 package dev.sigwatch.ingest.log;
 
+import java.util.List;
+
 /**
  * A look at the frame log.
  *
@@ -10,6 +12,7 @@ package dev.sigwatch.ingest.log;
  * @param transactions committed since start
  * @param publishers size of the publisher set
  * @param queued frames waiting for the writer
+ * @param streams what was counted on each stream, in order of their hosts
  */
 public record LogStatus(
         Phase phase,
@@ -18,7 +21,8 @@ public record LogStatus(
         long committedFrames,
         long transactions,
         int publishers,
-        int queued) {
+        int queued,
+        List<StreamTotal> streams) {
 
     /** What the log is doing. */
     public enum Phase {

@@ -28,7 +28,7 @@ class HealthPublisherTest {
                         new FeedStatus(
                                 "plc.example.org", FeedStatus.Phase.FAILING, 5, 80, 6, 2, 0, 0, 9, 4, "HTTP 500"),
                         100),
-                IngestHealth.of(new ResolverStatus(true, "", 2, 1, 8, 7, 6, 5, "slow", 3, 60), 100));
+                IngestHealth.of(new ResolverStatus(true, "", 2, 1, 8, 7, 2, 6, 5, "slow", 3, 60), 100));
         try (HealthPublisher publisher = new HealthPublisher(producer, "test", () -> reports)) {
             publisher.publish();
         }

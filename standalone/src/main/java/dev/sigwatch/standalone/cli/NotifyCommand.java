@@ -5,12 +5,22 @@ import dev.sigwatch.notifier.HealthPublisher;
 import dev.sigwatch.notifier.KafkaAccess;
 import dev.sigwatch.notifier.Notifications;
 import dev.sigwatch.notifier.courier.CourierStatus;
+import dev.sigwatch.notifier.metrics.NotifierMetrics;
 import dev.sigwatch.sink.ClickHouseConfig;
 import dev.sigwatch.standalone.notify.Books;
+import dev.sigwatch.standalone.notify.BooksMetrics;
 import dev.sigwatch.standalone.notify.NotifyPlan;
+import dev.sigwatch.status.Endpoint;
+import dev.sigwatch.status.ScrapedMetrics;
+import dev.sigwatch.status.StatusServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +61,10 @@ final class NotifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private NotifyOptions options;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private EndpointOptions endpoint;
+
     NotifyCommand(Terminal terminal, ProcessEnvironment environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -65,22 +79,33 @@ final class NotifyCommand implements Callable<Integer> {
         }
         ClickHouseConfig database =
                 clickhouse == null ? null : ClickHouseAddress.parse(clickhouse, environment, ClickHouseConfig.READER);
+        Optional<Endpoint> served = endpoint.endpoint();
         KafkaAccess access = KafkaAccess.of(kafka);
         Clock clock = Clock.systemUTC();
+        PrometheusRegistry registry = new PrometheusRegistry();
         Signals signals = Signals.install();
         List<AutoCloseable> running = new ArrayList<>();
         try {
             if (database != null) {
                 Books books = new Books(database, JobConfig.DEFAULT_HOLD_TIMEOUT, clock);
                 running.add(HealthPublisher.start(access, "books", Books.PERIOD, books::reports));
+                BooksMetrics.register(new ScrapedMetrics(registry), books::last, books::lastAt);
             }
             Notifications notifications =
                     Notifications.start(access, plan.addressees(terminal.out()::println, clock), clock);
             running.add(0, notifications);
+            NotifierMetrics.register(new ScrapedMetrics(registry), notifications::status, clock);
+            if (served.isPresent()) {
+                StatusServer status = StatusServer.start(served.get(), () -> health(notifications), registry);
+                running.add(status);
+                terminal.err().println("status at " + status.address());
+            }
             terminal.err().println("notifying from Kafka at " + kafka);
             watch(signals, notifications);
         } catch (KafkaException e) {
             throw new CommandFailure(ExitCode.START_FAILED, "Kafka at " + kafka + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.START_FAILED, String.valueOf(e.getMessage()), e);
         } finally {
             running.forEach(NotifyCommand::close);
         }
@@ -101,6 +126,13 @@ final class NotifyCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** That a receiver does not answer is told by metrics, and no start of ours would mend it. */
+    private static StatusServer.Health health(Notifications notifications) {
+        Map<String, String> parts = new TreeMap<>();
+        notifications.status().forEach(status -> parts.put(status.name(), "up"));
+        return new StatusServer.Health(true, parts);
     }
 
     private static void close(AutoCloseable part) {

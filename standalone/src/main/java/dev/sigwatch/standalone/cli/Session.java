@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
                     environment.variables(),
                     new AuditJobDefinition(config.holdTimeout(), config.keyGrace()),
                     feed,
-                    new Metrics(sampler::last).registry(),
+                    new Metrics(ingest, sampler).registry(),
                     line::say);
             sampler.start(new JobMetrics(started.addresses().flink()));
             line.say(ready(started));

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             VerifyRepoCommand.class,
             IdentityCommand.class,
+            ImageCommand.class,
             ProofCommand.class,
             VerifyProofCommand.class,
             AlertsCommand.class,
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             ReconcileCommand.class,
             DoctorCommand.class,
+            MigrateCommand.class,
             SimulateCommand.class,
         })
 final class Sigwatch implements Runnable {

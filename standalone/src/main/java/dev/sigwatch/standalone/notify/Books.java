@@ -36,6 +36,8 @@ public final class Books {
     private final ClickHouseReader reader;
     private final Duration holdTimeout;
     private final Clock clock;
+    private volatile List<Balance> last = List.of();
+    private volatile long lastAt;
 
     /** @param holdTimeout how long an event may wait for its verdict */
     public Books(ClickHouseConfig database, Duration holdTimeout, Clock clock) {
@@ -58,21 +60,40 @@ public final class Books {
         } catch (ClickHouseException e) {
             throw new IOException(e.getMessage(), e);
         }
-        List<HealthReport> reports = new ArrayList<>();
+        List<Balance> balances = new ArrayList<>();
         for (String line : answer.toString(StandardCharsets.UTF_8).lines().toList()) {
-            reports.add(report(line, now));
+            balances.add(balance(line));
         }
-        return reports;
+        last = List.copyOf(balances);
+        lastAt = now / 1_000;
+        return balances.stream().map(balance -> report(balance, now)).toList();
     }
 
-    private static HealthReport report(String line, long now) throws JsonProcessingException {
+    /** The balances that {@link #reports} found last, one for each stream; none before the first time. */
+    public List<Balance> last() {
+        return last;
+    }
+
+    /** When that was, milliseconds since the epoch, 0 for never. */
+    public long lastAt() {
+        return lastAt;
+    }
+
+    private static Balance balance(String line) throws JsonProcessingException {
         JsonNode row = JSON.readTree(line);
+        return new Balance(
+                row.path("host").asText(),
+                row.path("unaccounted").asLong(),
+                row.path("missing").asLong());
+    }
+
+    private static HealthReport report(Balance balance, long now) {
         return new HealthReport(
-                "reconciliation/" + row.path("host").asText(),
+                "reconciliation/" + balance.host(),
                 now,
                 Map.of(
-                        HealthNames.UNACCOUNTED, row.path("unaccounted").asLong(),
-                        HealthNames.MISSING, row.path("missing").asLong()),
+                        HealthNames.UNACCOUNTED, balance.unaccounted(),
+                        HealthNames.MISSING, balance.missing()),
                 "");
     }
 

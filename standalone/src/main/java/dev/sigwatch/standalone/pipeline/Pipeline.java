@@ -3,13 +3,16 @@ package dev.sigwatch.standalone.pipeline;
 import dev.sigwatch.notifier.HealthPublisher;
 import dev.sigwatch.notifier.KafkaAccess;
 import dev.sigwatch.notifier.Notifications;
+import dev.sigwatch.notifier.metrics.NotifierMetrics;
 import dev.sigwatch.sink.ClickHouseConfig;
 import dev.sigwatch.standalone.data.FolderLock;
 import dev.sigwatch.standalone.data.RunFile;
 import dev.sigwatch.standalone.flink.EmbeddedFlink;
 import dev.sigwatch.standalone.flink.EmbeddedJob;
-import dev.sigwatch.standalone.http.StatusServer;
 import dev.sigwatch.standalone.notify.Books;
+import dev.sigwatch.standalone.notify.BooksMetrics;
+import dev.sigwatch.status.ScrapedMetrics;
+import dev.sigwatch.status.StatusServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -100,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
             parts.add(feed.start(bootstrap));
             return null;
         });
-        notifier(bootstrap, sql.reader());
+        notifier(bootstrap, sql.reader(), new ScrapedMetrics(registry));
         EmbeddedFlink cluster = await(PartName.FLINK, flink);
         Addresses addresses = new Addresses(sql.writer(), sql.reader(), bootstrap, cluster.web());
         await(PartName.JOB, begin("start-job", () -> job(cluster, definition, addresses)));
@@ -137,13 +140,15 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** They wait for Kafka and for their receivers by themselves; nothing else waits for them. */
-    private void notifier(String bootstrap, ClickHouseConfig reader) {
+    private void notifier(String bootstrap, ClickHouseConfig reader, ScrapedMetrics metrics) {
         KafkaAccess kafka = KafkaAccess.of(bootstrap);
         Clock clock = Clock.systemUTC();
         Books books = new Books(reader, config.holdTimeout(), clock);
         HealthPublisher reports = HealthPublisher.start(kafka, "books", Books.PERIOD, books::reports);
         Notifications notifications =
                 Notifications.start(kafka, config.notified().addressees(progress::say, clock), clock);
+        BooksMetrics.register(metrics, books::last, books::lastAt);
+        NotifierMetrics.register(metrics, notifications::status, clock);
         parts.add(Part.silent(PartName.NOTIFIER, () -> {
             notifications.close();
             reports.close();

@@ -16,16 +16,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at ingest and at the job once a second, and keeps the last snapshot. Safe for use by several threads. */
+/** Looks at ingest and at the job once a second, and keeps what it saw last. Safe for use by several threads. */
 public final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
+    private static final String JUDGE = "judge.sigwatch.";
     /** The judge's metrics are named {@code judge.sigwatch.verdict.VERIFIED.events} and so on. */
     private static final String VERDICTS = "judge.sigwatch.verdict.";
 
     private static final String FINDINGS = "judge.sigwatch.finding.";
     private static final String EVENTS = ".events";
     private static final String HELD = "judge.sigwatch.held";
+    /** The status line needs the judge's counters alone; all of them are ten times as many. */
+    private static final int SECONDS_BETWEEN_ALL = 5;
 
     private final Supplier<Optional<IngestStatus>> ingest;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -34,6 +37,8 @@ public final class Sampler implements AutoCloseable {
         return sampler;
     });
     private volatile Snapshot last = Snapshot.NOTHING;
+    private volatile JobReading reading = JobReading.none();
+    private int samples;
 
     /** @param ingest empty before it has started */
     public Sampler(Supplier<Optional<IngestStatus>> ingest) {
@@ -50,6 +55,16 @@ public final class Sampler implements AutoCloseable {
         return last;
     }
 
+    /** Takes in all the job's metrics, by {@code operator.groups.metric}. */
+    void read(Map<String, Double> sums) {
+        reading = JobReading.of(sums);
+    }
+
+    /** What the job's metrics were last. */
+    JobReading job() {
+        return reading;
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
@@ -58,7 +73,11 @@ public final class Sampler implements AutoCloseable {
     private void sample(JobMetrics job) {
         Map<String, Double> counters = Map.of();
         try {
-            counters = job.sums(name -> name.startsWith("judge.sigwatch."));
+            boolean all = samples++ % SECONDS_BETWEEN_ALL == 0;
+            counters = job.sums(all ? JobMetricName::isOurs : name -> name.startsWith(JUDGE));
+            if (all && !counters.isEmpty()) {
+                read(counters);
+            }
         } catch (IOException e) {
             LOG.debug("no metrics of the job", e);
         }

@@ -69,6 +69,15 @@ class UsageTest {
                 "notify --kafka a.test:9092; --alertmanager",
                 "reconcile --wait soon; --wait",
                 "doctor --relay ftp://x; --relay",
+                "image; REF|DIGEST",
+                "image nothing; REF|DIGEST",
+                "image sha256:abc; REF|DIGEST",
+                "image acme.test/app:v1 --at yesterday; --at",
+                "image acme.test/app:v1 --output xml; --output",
+                "migrate; --clickhouse",
+                "migrate --clickhouse localhost:8123; --clickhouse",
+                "migrate --clickhouse http://127.0.0.1:1 --wait soon; --wait",
+                "migrate --clickhouse http://127.0.0.1:1 --writer-password-file ../.gitignore; --reader-password-file",
                 "simulate --accounts none; --accounts",
                 "record --relay a.test; --out",
                 "nonsense; nonsense",
@@ -97,6 +106,7 @@ class UsageTest {
                 "check",
                 "verify-repo",
                 "identity",
+                "image",
                 "proof",
                 "verify-proof",
                 "alerts",
@@ -105,6 +115,7 @@ class UsageTest {
                 "query",
                 "reconcile",
                 "doctor",
+                "migrate",
                 "simulate"
             })
     void everyCommandHasHelp(String command) {

@@ -3,13 +3,7 @@ package dev.sigwatch.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sigwatch.sink.ClickHouseConfig;
-import dev.sigwatch.sink.ClickHouseException;
-import dev.sigwatch.sink.ClickHouseReader;
-import dev.sigwatch.sink.embedded.EmbeddedClickHouse;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The command line in a process of its own, as a person starts it, with the classes under test. */
-final class SigwatchProcess implements AutoCloseable {
+final class SigwatchProcess implements AutoCloseable, Tables.Running {
     private static final Duration READY = Duration.ofSeconds(90);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
-    private final Path data;
+    private final Tables tables;
 
     @SuppressWarnings("JdkObsolete") // Written by one thread, read by others.
     private final StringBuffer output = new StringBuffer();
@@ -35,7 +28,7 @@ final class SigwatchProcess implements AutoCloseable {
 
     private SigwatchProcess(Process process, Path data) {
         this.process = process;
-        this.data = data;
+        this.tables = new Tables(data, this);
     }
 
     /** Runs a command to its end. */
@@ -97,52 +90,35 @@ final class SigwatchProcess implements AutoCloseable {
         }
     }
 
-    String output() {
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public String output() {
         return output.toString();
     }
 
     /** Runs SQL as the reader; each row as JSON. */
     List<JsonNode> query(String sql) throws IOException, InterruptedException {
-        ClickHouseConfig reader = EmbeddedClickHouse.readerOfRunning(data).orElseThrow();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            new ClickHouseReader(reader).query(sql, "JSONEachRow", out);
-        } catch (ClickHouseException e) {
-            throw new IOException(e);
-        }
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
-            if (!line.isBlank()) {
-                rows.add(JSON.readTree(line));
-            }
-        }
-        return rows;
+        return tables.query(sql);
     }
 
     /** The single number a query gives. */
     long number(String sql) throws IOException, InterruptedException {
-        return query(sql).get(0).elements().next().asLong();
+        return tables.number(sql);
     }
 
     /** Repeats a query until its rows are as wanted. */
     List<JsonNode> await(String sql, Duration bound, Predicate<List<JsonNode>> wanted)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + bound.toNanos();
-        List<JsonNode> rows = List.of();
-        while (System.nanoTime() < end) {
-            assertThat(process.isAlive()).as("running; output: %s", output).isTrue();
-            rows = query(sql);
-            if (wanted.test(rows)) {
-                return rows;
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("after " + bound + " still " + rows + " for " + sql + "\n" + output);
+        return tables.await(sql, bound, wanted);
     }
 
     /** Waits until a count is reached. */
     void awaitCount(String sql, long count, Duration bound) throws IOException, InterruptedException {
-        await(sql, bound, rows -> rows.get(0).elements().next().asLong() >= count);
+        tables.awaitCount(sql, count, bound);
     }
 
     /** Stops as SIGTERM does; returns the exit code. */

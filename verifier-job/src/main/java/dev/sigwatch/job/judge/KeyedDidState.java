@@ -8,6 +8,8 @@ import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RegistryMemory;
+import dev.sigwatch.audit.judge.RegistryNote;
 import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.job.type.FlinkTypes;
@@ -35,6 +37,8 @@ final class KeyedDidState implements DidState {
     private final TurnMap<Long, HeldEvent> held;
     private final TurnMap<Integer, SignedCommit> commits;
     private final TurnMap<String, KnownRecord> records;
+    private final TurnMap<String, RegistryNote> notes;
+    private final TurnValue<RegistryMemory> registry;
     private final TurnMap<Integer, CheckedEvent> parts;
     private final TurnValue<IdentityState> identity;
     private final TurnMap<Integer, JudgedCommit> judged;
@@ -50,6 +54,8 @@ final class KeyedDidState implements DidState {
         held = map(context, "held", Types.LONG, FlinkTypes.HELD_EVENT);
         commits = map(context, "commits", Types.INT, FlinkTypes.SIGNED_COMMIT);
         records = map(context, "records", Types.STRING, FlinkTypes.KNOWN_RECORD);
+        notes = map(context, "registry-notes", Types.STRING, FlinkTypes.REGISTRY_NOTE);
+        registry = value(context, "registry", FlinkTypes.REGISTRY_MEMORY);
         parts = map(context, "waiting-parts", Types.INT, FlinkTypes.CHECKED_EVENT);
         identity = value(context, "identity", FlinkTypes.IDENTITY_STATE);
         judged = map(context, "judged", Types.INT, FlinkTypes.JUDGED_COMMIT);
@@ -62,6 +68,7 @@ final class KeyedDidState implements DidState {
         bounds.endTurn();
         export.endTurn();
         identity.endTurn();
+        registry.endTurn();
         waiting = null;
         partsBeganToWait = false;
     }
@@ -147,6 +154,31 @@ final class KeyedDidState implements DidState {
     @Override
     public Map<String, KnownRecord> records() {
         return records.copy();
+    }
+
+    @Override
+    public RegistryMemory registry() {
+        return registry.orElse(RegistryMemory.EMPTY);
+    }
+
+    @Override
+    public void registry(RegistryMemory next) {
+        registry.set(next);
+    }
+
+    @Override
+    public @Nullable RegistryNote note(String name) {
+        return notes.get(name);
+    }
+
+    @Override
+    public void note(String name, RegistryNote note) {
+        notes.put(name, note);
+    }
+
+    @Override
+    public void removeNote(String name) {
+        notes.remove(name);
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyTimeline;
 import dev.sigwatch.audit.judge.KnownRecord;
+import dev.sigwatch.audit.judge.RegistryMemory;
+import dev.sigwatch.audit.judge.RegistryNote;
 import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -54,6 +56,10 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new SignedCommitCodec());
     public static final BinaryTypeInformation<KnownRecord> KNOWN_RECORD =
             new BinaryTypeInformation<>(new KnownRecordCodec());
+    public static final BinaryTypeInformation<RegistryNote> REGISTRY_NOTE =
+            new BinaryTypeInformation<>(new RegistryNoteCodec());
+    public static final BinaryTypeInformation<RegistryMemory> REGISTRY_MEMORY =
+            new BinaryTypeInformation<>(new RegistryMemoryCodec());
     public static final BinaryTypeInformation<ExportProgress> EXPORT_PROGRESS =
             new BinaryTypeInformation<>(new ExportProgressCodec());
     public static final BinaryTypeInformation<HeldEvent> HELD_EVENT = new BinaryTypeInformation<>(new HeldEventCodec());
@@ -90,6 +96,8 @@ public final class FlinkTypes {
             REPO_HEAD,
             SIGNED_COMMIT,
             KNOWN_RECORD,
+            REGISTRY_NOTE,
+            REGISTRY_MEMORY,
             EXPORT_PROGRESS,
             HELD_EVENT,
             HELD_BOUNDS,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigwatch.audit.alert.KeyOwners;
+import dev.sigwatch.audit.judge.KnownRecord;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -106,6 +107,17 @@ class FlinkTypesTest {
                 .isEqualTo(new KeyOwners(List.of(
                         new KeyOwners.Holder("did:plc:a", "https://x", List.of("did:key:r")),
                         new KeyOwners.Holder("did:plc:b", "https://x", List.of("did:key:r")))));
+    }
+
+    @Test
+    void aRecordRememberedByItsCidAloneIsReadAsSuch() throws IOException {
+        DataOutputSerializer first = new DataOutputSerializer(64);
+        first.writeByte(1);
+        Wire.text("bafyrecord", first);
+        first.writeLong(7);
+
+        assertThat(FlinkTypes.KNOWN_RECORD.serializer().deserialize(new DataInputDeserializer(first.getCopyOfBuffer())))
+                .isEqualTo(new KnownRecord("bafyrecord", 7, "", false, "", "", "", List.of(), "", "", "", -1));
     }
 
     @Test

@@ -20,7 +20,6 @@ import dev.sigwatch.audit.judge.HeldEvent;
 import dev.sigwatch.audit.judge.JudgedCommit;
 import dev.sigwatch.audit.judge.KeyEntry;
 import dev.sigwatch.audit.judge.KeyTimeline;
-import dev.sigwatch.audit.judge.KnownRecord;
 import dev.sigwatch.audit.judge.RepoHead;
 import dev.sigwatch.audit.judge.SignedCommit;
 import dev.sigwatch.audit.stream.ExportPart;
@@ -107,7 +106,9 @@ final class RandomValues {
             case "key-timeline" -> new KeyTimeline(list(this::keyEntry), list(this::keyPeriod), text());
             case "repo-heads" -> repoHead();
             case "signed-commit" -> new SignedCommit(text(), text(), text(), text(), bytes(), random.nextBoolean());
-            case "known-record" -> new KnownRecord(text(), number());
+            case "known-record" -> RandomRegistry.record(this);
+            case "registry-note" -> RandomRegistry.note(this);
+            case "registry-memory" -> RandomRegistry.memory(this);
             case "export-progress" -> new ExportProgress(number(), random.nextInt(), judgement(), random.nextBoolean());
             case "held-event" -> new HeldEvent(checkedEvent(), number(), orNull(HeldEvent.WaitsFor.values()));
             case "held-bounds" -> new HeldBounds(number(), number());

@@ -1,0 +1,6 @@
+SELECT received_at AS time, verdict, arrayStringConcat(findings, ', ') AS findings, detail, signature, tree, chain, rev,
+    concat('…', right(key, 12)) AS key, revision, revision_reason AS revised_because, host, seq, commit_cid AS commit, did
+FROM verdicts
+WHERE did = ${did:singlequote} AND $__timeFilter(received_at)
+ORDER BY received_at DESC
+LIMIT 200

@@ -1,0 +1,1 @@
+SELECT count() AS open FROM alerts WHERE did = ${did:singlequote} AND status = 'open'

@@ -1,0 +1,6 @@
+SELECT $__timeInterval(minute) AS time, sum(wait_seconds) / sum(frames) AS mean, max(longest_wait) AS longest
+FROM verdict_minutes
+WHERE $__timeFilter(minute)
+GROUP BY time
+HAVING sum(frames) > 0
+ORDER BY time

@@ -1,0 +1,1 @@
+SELECT count() AS open FROM alerts WHERE status = 'open' AND severity = 'P1'

@@ -1,0 +1,1 @@
+SELECT nullIf(uniqExact(did), 0) AS publishers FROM account_days WHERE in_scope AND did != ''
