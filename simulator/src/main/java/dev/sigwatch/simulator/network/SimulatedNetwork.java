@@ -179,7 +179,7 @@ public final class SimulatedNetwork {
 
     /** Pushes a new image and tags it: two commits, as ATCR makes them. */
     public List<SentFrame> push(SimulatedAccount account, String repository, String tag) {
-        Records.Image image = chance.image();
+        Image image = chance.image();
         Write manifest = Records.manifest(image, repository, stage.time().text());
         Write tagging =
                 Records.tag(account.did(), image, repository, tag, stage.time().text());
@@ -193,7 +193,7 @@ public final class SimulatedNetwork {
 
     /** Deletes a tag: one commit. */
     public SentFrame untag(SimulatedAccount account, String repository, String tag) {
-        Write delete = Write.delete(Records.TAG + "/" + Records.tagKey(repository, tag));
+        Write delete = Write.delete(Records.tagPath(repository, tag));
         return commit(account, List.of(delete));
     }
 
