@@ -12,7 +12,6 @@ import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.EvidenceRow;
-import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.Table;
 import dev.sigwatch.sink.row.VerdictRow;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
     static final String COMMIT_BLOCK = "commit-block";
     /** Evidence that is an archive of two commits signed for one revision, its roots: enough to prove that to anybody. */
     static final String EQUIVOCATION = "equivocation";
-
-    private static final String ORIGIN = "frame";
 
     @Override
     public void rows(JudgedEvent judged, RowOutput out) {
@@ -75,7 +72,7 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         Judgement judgement = judged.judgement();
         out.add(Table.VERDICTS, verdict(judged));
         for (RecordFacts record : event.records()) {
-            out.add(Table.RECORDS, record(event, judgement, record, ORIGIN));
+            out.add(Table.RECORDS, RecordRows.row(event, judgement, record, RecordRows.FRAME));
         }
         if (leavesFrame(event)) {
             out.add(Table.EVIDENCE, evidence(event, FRAME, event.frame()));
@@ -132,35 +129,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 facts.offset(),
                 judged.revision(),
                 judged.revisionReason());
-    }
-
-    static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {
-        FrameFacts facts = event.facts();
-        return new RecordRow(
-                event.did(),
-                record.collection(),
-                record.rkey(),
-                record.action(),
-                record.recordCid(),
-                record.prevCid(),
-                event.rev(),
-                event.commitCid(),
-                record.repository(),
-                record.digest(),
-                record.blobDigest(),
-                record.mediaType(),
-                record.tag(),
-                record.manifestUri(),
-                record.holdDid(),
-                record.createdAt() == RecordFacts.NO_TIME ? null : Long.valueOf(record.createdAt()),
-                facts.receivedAt(),
-                judgement.verdict().name(),
-                codes(record.findings()),
-                record.json(),
-                facts.partition(),
-                facts.offset(),
-                record.index(),
-                origin);
     }
 
     static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {

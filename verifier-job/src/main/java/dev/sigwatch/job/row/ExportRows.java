@@ -17,14 +17,12 @@ final class ExportRows {
     /** Evidence that is an archive of a commit, registry records, and the tree between them. */
     static final String EXPORT_PROOF = "export-proof";
 
-    private static final String ORIGIN = "export";
-
     private ExportRows() {}
 
     static void add(JudgedEvent judged, ExportFacts export, RowOutput out) {
         CheckedEvent part = judged.event();
         for (RecordFacts record : part.records()) {
-            out.add(Table.RECORDS, EventRows.record(part, judged.judgement(), record, ORIGIN));
+            out.add(Table.RECORDS, RecordRows.row(part, judged.judgement(), record, RecordRows.EXPORT));
         }
         if (part.frame().length > 0) {
             out.add(Table.EVIDENCE, EventRows.evidence(part, EXPORT_PROOF, part.frame()));
