@@ -46,7 +46,7 @@ public enum Rule {
     K9("did_deactivated", P2, P1, SECURITY, "A publisher's account was given up or switched off."),
     K10("revoked_key_used", P1, P1, SECURITY, "A commit is signed with a key on the revocation list."),
     K11("key_shared", P3, P2, SECURITY, "One signing key serves accounts that have nothing else in common."),
-    K12("trust_expiring", P3, P3, OPERATIONS, "An entry of the watchlist is about to expire."),
+    K12("trust_expiring", P3, P3, OPERATIONS, "An entry of the watchlist, or of the trust policy, is about to expire."),
     K13(
             "identity_event_storm",
             P4,
@@ -54,6 +54,12 @@ public enum Rule {
             OPERATIONS,
             "Many identity events came, and nothing about the identity had changed."),
 
+    R5(
+            "untrusted_publisher",
+            P2,
+            P1,
+            SECURITY,
+            "A verified image comes from whom the trust policy does not trust with it."),
     R9("verdict_revised", P2, P1, SECURITY, "What was said of past commits does not hold any more."),
 
     S1("firehose_stalled", P1, P1, OPERATIONS, "A relay's stream stands still or falls behind."),
@@ -63,7 +69,7 @@ public enum Rule {
             P1,
             OPERATIONS,
             "Frames and verdicts do not balance, or a part of the auditor does not do its work."),
-    S6("policy_changed", P2, P2, SECURITY, "The watchlist or the expected changes were edited.");
+    S6("policy_changed", P2, P2, SECURITY, "The watchlist, the expected changes or the trust policy were edited.");
 
     private final String wireName;
     private final Priority priority;

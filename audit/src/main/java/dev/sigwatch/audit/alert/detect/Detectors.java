@@ -32,6 +32,7 @@ public final class Detectors {
             new RevokedKeyUsed(),
             new SharedKey(),
             new IdentityEventStorm(),
+            new UntrustedPublisher(),
             new VerdictRevised());
 
     private Detectors() {}
