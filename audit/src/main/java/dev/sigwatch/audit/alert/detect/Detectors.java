@@ -32,6 +32,10 @@ public final class Detectors {
             new RevokedKeyUsed(),
             new SharedKey(),
             new IdentityEventStorm(),
+            new DigestUnbound(),
+            new ManifestRewritten(),
+            new TagMovedBack(),
+            new FirstSeen(),
             new VerdictRevised());
 
     private Detectors() {}
