@@ -4,10 +4,6 @@ import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.crypto.PublicKey;
 import dev.sigwatch.atproto.syntax.Did;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +16,6 @@ final class EntryReader {
     private static final Pattern DOCUMENT_HASH = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\[[0-9a-f:.]+]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?");
-    private static final int FIRST_YEAR = 2020;
-    private static final int LAST_YEAR = 2200;
-    private static final long MICROS = 1_000_000L;
 
     private final YamlSections.Entry entry;
     private final List<PolicyError> errors;
@@ -45,7 +38,7 @@ final class EntryReader {
     /** Reports fields nobody took. */
     void end() {
         for (String name : left) {
-            fail(name, "unknown field " + YamlSections.quoted(name));
+            fail(name, "unknown field " + YamlEvents.quoted(name));
         }
     }
 
@@ -90,7 +83,7 @@ final class EntryReader {
     String did(String name) {
         String text = exact(name);
         if (!text.isEmpty() && Did.tryParse(text).isEmpty()) {
-            fail(name, YamlSections.quoted(text) + " is not a DID");
+            fail(name, YamlEvents.quoted(text) + " is not a DID");
         }
         return text;
     }
@@ -102,7 +95,7 @@ final class EntryReader {
                 PublicKey.parseDidKey(text);
             }
         } catch (MalformedException notAKey) {
-            fail(name, YamlSections.quoted(text) + " is not a did:key of a P-256 or K-256 key");
+            fail(name, YamlEvents.quoted(text) + " is not a did:key of a P-256 or K-256 key");
         }
         return text;
     }
@@ -112,7 +105,7 @@ final class EntryReader {
         boolean isHash =
                 Cid.tryParse(text).isPresent() || DOCUMENT_HASH.matcher(text).matches();
         if (!text.isEmpty() && !isHash) {
-            fail(name, YamlSections.quoted(text) + " is neither an operation's CID nor sha256: and a document's hash");
+            fail(name, YamlEvents.quoted(text) + " is neither an operation's CID nor sha256: and a document's hash");
         }
         return text;
     }
@@ -120,7 +113,7 @@ final class EntryReader {
     String origin(String name) {
         String text = exact(name);
         if (!text.isEmpty() && !ORIGIN.matcher(text).matches()) {
-            fail(name, YamlSections.quoted(text) + " is not a server's address, as in https://pds.example.com");
+            fail(name, YamlEvents.quoted(text) + " is not a server's address, as in https://pds.example.com");
         }
         return text;
     }
@@ -128,9 +121,9 @@ final class EntryReader {
     Glob glob(String name, char separator, Pattern allowed) {
         String text = text(name);
         if (!text.isEmpty() && !allowed.matcher(text).matches()) {
-            fail(name, YamlSections.quoted(text) + " is not a pattern for a " + name);
+            fail(name, YamlEvents.quoted(text) + " is not a pattern for a " + name);
         } else if (!text.isEmpty() && text.chars().noneMatch(Character::isLetterOrDigit)) {
-            fail(name, YamlSections.quoted(text) + " would match everybody");
+            fail(name, YamlEvents.quoted(text) + " would match everybody");
         }
         return new Glob(text, separator);
     }
@@ -148,21 +141,7 @@ final class EntryReader {
     }
 
     private @Nullable Long time(String name, String text) {
-        try {
-            OffsetDateTime time = text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text.replace(' ', 'T'));
-            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
-                return time.toEpochSecond() * MICROS + time.getNano() / 1_000;
-            }
-            fail(name, name + " is not in this age: " + YamlSections.quoted(text));
-        } catch (DateTimeException notATime) {
-            fail(
-                    name,
-                    name + " is neither a date nor a time with its zone, as in 2026-11-30T18:00:00Z: "
-                            + YamlSections.quoted(text));
-        }
-        return null;
+        return PolicyTime.read(name, text, fault -> fail(name, fault));
     }
 
     void fail(String name, String message) {

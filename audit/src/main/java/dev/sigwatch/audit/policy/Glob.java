@@ -7,12 +7,12 @@ package dev.sigwatch.audit.policy;
  * @param separator what parts are divided by
  */
 public record Glob(String pattern, char separator) {
-    /** Names matched are no longer: a handle has 253 characters, a repository 256. */
-    public static final int MAX_LENGTH = 300;
+    /** Names matched are no longer: a registry and a handle have 253 characters each, a did:web eight more, a repository 256. */
+    public static final int MAX_LENGTH = 800;
 
     /** Whether the whole name matches. */
     public boolean matches(String name) {
-        if (name.length() > MAX_LENGTH) {
+        if (name.length() > MAX_LENGTH || !name.startsWith(beginning())) {
             return false;
         }
         // reached[i]: the pattern so far matches the first i characters.
@@ -25,6 +25,12 @@ public record Glob(String pattern, char separator) {
             at += isDouble ? 1 : 0;
         }
         return reached[name.length()];
+    }
+
+    /** What every name matched begins with: most names do not, and are done with. */
+    private String beginning() {
+        int star = pattern.indexOf('*');
+        return star < 0 ? pattern : pattern.substring(0, star);
     }
 
     private boolean[] spread(boolean[] reached, String name, boolean acrossParts) {

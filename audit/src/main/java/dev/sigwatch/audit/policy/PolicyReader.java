@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the documents people keep, as {@code docs/alerts.md} describes them. Errors are values: a document with any is not to be used,
+ * Reads the documents people keep, as {@code docs/alerts.md} and {@code docs/trust-policy.md} describe them. Errors are values: a document with any is not to be used,
  * and the one before stays in force.
  */
 public final class PolicyReader {
@@ -100,11 +100,11 @@ public final class PolicyReader {
                 : new Reading<>(Expectations.EMPTY, inOrder(errors));
     }
 
-    /** Reads a trust policy. */
+    /** Reads a trust policy; what is probably not as meant it says itself. */
     public static Reading<TrustPolicy> trust(String text) {
-        return text.isBlank()
-                ? new Reading<>(TrustPolicy.NONE, List.of())
-                : new Reading<>(TrustPolicy.NONE, List.of(new PolicyError(0, "trust policies are not read yet")));
+        List<PolicyError> errors = new ArrayList<>();
+        TrustPolicy policy = TrustReader.read(text, errors);
+        return errors.isEmpty() ? new Reading<>(policy, List.of()) : new Reading<>(TrustPolicy.NONE, inOrder(errors));
     }
 
     private static @Nullable WatchItem watchItem(EntryReader entry) {
