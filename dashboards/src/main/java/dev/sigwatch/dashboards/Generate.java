@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Writes everything that Grafana reads: {@code Generate FOLDER}. */
+/** Writes everything that Grafana reads, and the README's part about it: {@code Generate FOLDER}, the folder of this module. */
 public final class Generate {
 
     private static final ObjectMapper JSON =
@@ -29,20 +29,22 @@ public final class Generate {
 
     private Generate() {}
 
-    /** @param args the folder to write into */
+    /** @param args the folder that has {@code grafana} and {@code README.md} */
     public static void main(String[] args) throws IOException {
         if (args.length != 1) {
             System.err.println("usage: Generate FOLDER");
             System.exit(64);
         }
         for (Map.Entry<String, String> file : files().entrySet()) {
-            Path path = Path.of(args[0]).resolve(file.getKey());
+            Path path = Path.of(args[0], "grafana").resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
+        Path readme = Path.of(args[0], "README.md");
+        Files.writeString(readme, BoardTables.into(Files.readString(readme)));
     }
 
-    /** Texts by the path of their file. */
+    /** Texts by the path of their file below {@code grafana}. */
     public static Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         for (Board board : Boards.all()) {

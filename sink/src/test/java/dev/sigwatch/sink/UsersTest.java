@@ -24,6 +24,8 @@ class UsersTest {
     @ValueSource(
             strings = {
                 "INSERT INTO evidence (evidence_id) VALUES ('x')",
+                "INSERT INTO redactions (did) VALUES ('x')",
+                "ALTER TABLE record_rows UPDATE record = '' WHERE 1",
                 "INSERT INTO alert_updates (alert_id) VALUES ('x')",
                 "ALTER TABLE verdict_rows DELETE WHERE 1",
                 "DROP TABLE verdict_rows",
@@ -72,6 +74,9 @@ class UsersTest {
                         "verdicts",
                         "verdict_revisions",
                         "records",
+                        "tag_history",
+                        "images",
+                        "redactions",
                         "exports",
                         "evidence",
                         "identity_operations",

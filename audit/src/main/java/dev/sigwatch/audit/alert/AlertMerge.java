@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ final class AlertMerge {
 
     /** What may stand in a command unquoted. */
     private static final Pattern PLAIN_DID = Pattern.compile("did:[a-z]+:[a-zA-Z0-9._:-]{1,250}");
+
+    private static final Set<Rule> OF_RECORDS = EnumSet.of(Rule.R1, Rule.R3, Rule.R4, Rule.R6);
 
     private static final int ID_BYTES = 8;
 
@@ -231,6 +234,13 @@ final class AlertMerge {
         String explain = "sigwatch explain " + id;
         if (!PLAIN_DID.matcher(did).matches()) {
             return List.of(explain);
+        }
+        if (OF_RECORDS.contains(rule)) {
+            return List.of(
+                    explain,
+                    "sigwatch query \"SELECT received_at, collection, rkey, action, digest, target_digest, before_digest, findings,"
+                            + " finding_details, record_cid, commit_cid FROM records WHERE did = '" + did
+                            + "' AND notEmpty(findings) ORDER BY received_at DESC LIMIT 20\"");
         }
         boolean isIdentity = rule.name().startsWith("K");
         return isIdentity

@@ -54,6 +54,25 @@ public record Detection(
         public static final Explicable NEVER = new Explicable(0, List.of(), List.of(), "");
     }
 
+    /** This detection as one about another object. */
+    Detection about(String other) {
+        return new Detection(
+                rule,
+                other,
+                priority,
+                priorityIfWatched,
+                title,
+                sentence,
+                at,
+                deadlineAt,
+                findings,
+                evidence,
+                story,
+                facts,
+                change,
+                isRecovery);
+    }
+
     /** Begins a detection with the rule's own priorities. */
     public static Builder of(Rule rule, String object, long at) {
         return new Builder(rule, object, at);

@@ -23,6 +23,18 @@ final class Incidents {
     /** Name of the fact that says which incident another is part of. */
     static final String PART_OF = "part_of";
 
+    /** Rules about single records, of which an account may have any number. */
+    private static final Set<Rule> OF_RECORDS = EnumSet.of(Rule.R1, Rule.R3, Rule.R4);
+
+    /**
+     * Records of an account that have an incident of their own, by rule; those beyond share one. Else whoever spoils enough records
+     * buries each of them, and everything else about the account.
+     */
+    static final int MAX_OF_RECORDS = 6;
+
+    /** The object of the incident that records beyond share. */
+    static final String FURTHER = "further records";
+
     /** Rules that a takeover's incident takes in, when they are about its operations. */
     private static final Set<Rule> PARTS = EnumSet.of(Rule.K1, Rule.K2);
 
@@ -83,7 +95,8 @@ final class Incidents {
                 alert.facts().getOrDefault(AlertMerge.OPERATIONS, "").split(" "));
     }
 
-    private void raise(Detection detection) {
+    private void raise(Detection one) {
+        Detection detection = isBeyond(one) ? one.about(FURTHER) : one;
         WatchItem watch =
                 policy.watchlist().match(did, memory.identity().handle(), memory.repositories(), detection.at());
         String explanation = explanation(detection.change());
@@ -99,6 +112,16 @@ final class Incidents {
         Incident old = at < 0 ? null : open.remove(at);
         open.add(new Incident(after, old == null ? 0 : old.toldAt(), true, watched(detection)));
         note(before, after);
+    }
+
+    private boolean isBeyond(Detection detection) {
+        return OF_RECORDS.contains(detection.rule())
+                && find(detection) < 0
+                && open.stream()
+                                .map(Incident::alert)
+                                .filter(it -> it.rule() == detection.rule() && it.status() != Alert.Status.RECOVERED)
+                                .count()
+                        >= MAX_OF_RECORDS;
     }
 
     private static Priority watched(Detection detection) {

@@ -54,12 +54,16 @@ public enum Rule {
             OPERATIONS,
             "Many identity events came, and nothing about the identity had changed."),
 
+    R1("digest_unbound", P1, P1, SECURITY, "A record names a digest that is not that of the image it stands for."),
+    R3("manifest_rewritten", P2, P1, SECURITY, "An image's record was changed, or deleted while a tag pointed to it."),
+    R4("tag_moved_back", P2, P1, SECURITY, "A tag points to an older image again, or to another account's."),
     R5(
             "untrusted_publisher",
             P2,
             P1,
             SECURITY,
             "A verified image comes from whom the trust policy does not trust with it."),
+    R6("first_seen", P3, P3, SECURITY, "An account publishes images for the first time, or at a new place."),
     R9("verdict_revised", P2, P1, SECURITY, "What was said of past commits does not hold any more."),
 
     S1("firehose_stalled", P1, P1, OPERATIONS, "A relay's stream stands still or falls behind."),

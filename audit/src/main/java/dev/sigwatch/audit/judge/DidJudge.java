@@ -195,10 +195,7 @@ public final class DidJudge {
                         entry == null ? "" : entry.key(),
                         entry == null ? "" : entry.source())
                 .contradictedBy(chain.otherBlock());
-        if (isSigned) {
-            remember(event, chain, judgement, host, state);
-        }
-        output.judged(event, judgement);
+        output.judged(isSigned ? remember(event, chain, judgement, host, state) : event, judgement);
         keep(event, judgement, state);
     }
 
@@ -229,7 +226,8 @@ public final class DidJudge {
         }
     }
 
-    private static void remember(
+    /** Remembers a signed commit; returns it with what its records mean against those before. */
+    private static CheckedEvent remember(
             CheckedEvent event, ChainDecision chain, Judgement judgement, RepoHead.Host host, DidState state) {
         RepoHead head = chain.head();
         if (chain.remember()) {
@@ -248,9 +246,7 @@ public final class DidJudge {
         boolean isHeard =
                 event.rev().compareTo(host.rev()) > 0 && (chain.remember() || judgement.chain() == Proof.PASS);
         state.head(isHeard ? head.withHost(new RepoHead.Host(host.name(), event.rev(), host.inactive())) : head);
-        if (chain.remember() && judgement.tree() != Proof.FAIL) {
-            RecordLedger.commit(event, state);
-        }
+        return chain.remember() && judgement.tree() != Proof.FAIL ? RecordLedger.commit(event, state) : event;
     }
 
     private static void concludeAlone(CheckedEvent event, DidState state, JudgeOutput output) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * A registry record as operations, or an export, last showed it. Texts are empty where a record has no such thing, or where it was
- * remembered by a version that did not keep it; what others chose is cut to {@link #MAX_TEXT}.
+ * remembered by a version that did not keep it; what others chose is cut.
  *
  * @param cid of the record
  * @param exportedAt the export that showed it last, by its time in microseconds since the epoch; 0 if none did yet
@@ -44,6 +44,9 @@ public record KnownRecord(
     /** Longest text kept of a record: the schemas' longest is a repository's name. */
     public static final int MAX_TEXT = 256;
 
+    /** Longest mark: a crew member's role and permissions. */
+    private static final int MAX_MARK = 2_048;
+
     /**
      * A digest that a tag pointed to.
      *
@@ -70,7 +73,7 @@ public record KnownRecord(
                 isTag ? cut(record.tag()) : "",
                 digest,
                 isTag && !digest.isEmpty() ? List.of(new Pointed(digest, rev)) : List.of(),
-                cut(record.registry().mark()),
+                cut(record.registry().mark(), MAX_MARK),
                 cut(record.holdDid()),
                 cut(record.mediaType()),
                 size);
@@ -142,10 +145,22 @@ public record KnownRecord(
                         size);
     }
 
-    /** This record, shown again by an export. */
-    KnownRecord shownAt(long time) {
+    /** This record, shown again by an export with the same value, of which less may have been kept. */
+    KnownRecord shownAgain(KnownRecord shown) {
+        KnownRecord whole = digest.isEmpty() && mark.isEmpty() ? shown : this;
         return new KnownRecord(
-                cid, time, rev, disowned, repository, tag, digest, pointed, mark, holdDid, mediaType, size);
+                cid,
+                shown.exportedAt,
+                rev,
+                disowned,
+                whole.repository,
+                whole.tag,
+                whole.digest,
+                whole.pointed,
+                whole.mark,
+                whole.holdDid,
+                whole.mediaType,
+                whole.size);
     }
 
     /** Whether it is an image, and not a tag or anything else. */
@@ -159,6 +174,10 @@ public record KnownRecord(
     }
 
     private static String cut(String text) {
-        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        return cut(text, MAX_TEXT);
+    }
+
+    private static String cut(String text, int limit) {
+        return text.length() > limit ? text.substring(0, limit) : text;
     }
 }

@@ -40,9 +40,14 @@ final class KnownRecords {
             state.registry(state.registry().completeAt(""));
             return;
         }
-        unname(path, before);
+        boolean isNamedAlike = before != null
+                && before.digest().equals(record.digest())
+                && before.name().equals(record.name());
+        if (!isNamedAlike) {
+            unname(path, before);
+            name(path, record);
+        }
         state.record(path, record);
-        name(path, record);
         if (before == null) {
             state.head(state.head().withTracked(tracked + 1));
             state.removeNote(DELETED + path);

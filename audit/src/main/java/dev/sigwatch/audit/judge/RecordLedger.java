@@ -1,17 +1,23 @@
 package dev.sigwatch.audit.judge;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.judge.RegistryNote.Deleted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps which registry records a DID has, by operations and exports, and so notices what an export shows that no operation told.
+ * Keeps which registry records a DID has, by operations and exports: so notices what an export shows that no operation told, and what
+ * an operation changes that should stay as it is.
  */
 final class RecordLedger {
     /** The record was there when the export was taken, and had not been known. */
@@ -21,49 +27,102 @@ final class RecordLedger {
     /** It was not there although no operation had deleted it. */
     static final String VANISHED = "vanished";
 
-    private static final String DELETE = "delete";
+    static final String DELETE = "delete";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private RecordLedger() {}
 
-    /** Takes in a commit's operations. */
-    static void commit(CheckedEvent event, DidState state) {
+    /** Takes in a commit's operations; returns the commit with what they mean against what was known before. */
+    static CheckedEvent commit(CheckedEvent event, DidState state) {
         // What an export told is newer than a commit that it includes.
-        if (event.records().isEmpty() || event.rev().compareTo(state.head().exportedRev()) <= 0) {
-            return;
+        if (event.rev().compareTo(state.head().exportedRev()) <= 0) {
+            return event;
         }
+        if (isEmptied(event, state)) {
+            new KnownRecords(state).clear(event.rev());
+        }
+        return event.records().isEmpty() ? event : event.withRecords(judged(event, state));
+    }
+
+    /** A repository announced to be empty, whatever it was before. */
+    private static boolean isEmptied(CheckedEvent event, DidState state) {
+        return event.kind() == EventKind.SYNC
+                && event.dataCid().equals(ChainJudge.EMPTY_TREE)
+                && state.head().tracked() > 0;
+    }
+
+    /** The order of operations within a commit is no order of time: all are applied before any is judged. */
+    private static List<RecordFacts> judged(CheckedEvent event, DidState state) {
+        KnownRecords known = new KnownRecords(state);
+        boolean wasComplete = isComplete(event, state, known);
+        List<RecordChange> changes = new ArrayList<>();
         for (RecordFacts record : event.records()) {
-            String path = path(record);
-            if (record.action().equals(DELETE)) {
-                remove(path, state);
+            changes.add(change(record, event.rev(), known));
+        }
+        for (RecordChange change : changes) {
+            if (change.after() == null) {
+                known.remove(change.path(), event.rev());
             } else {
-                put(path, KnownRecord.of(record, event.rev(), 0, -1), state);
+                known.put(change.path(), change.after());
             }
         }
+        boolean isComplete = wasComplete && state.head().tracked() < KnownRecord.MAX_TRACKED;
+        String completeAt = isComplete ? state.head().exportedRev() : "";
+        if (wasComplete && !state.registry().completeAt().equals(completeAt)) {
+            state.registry(state.registry().completeAt(completeAt));
+        }
+        return new CommitChanges(event, changes, known, isComplete).judged(state);
+    }
+
+    /** Whether every record there is was known before a commit: what is not known then is not there. */
+    private static boolean isComplete(CheckedEvent event, DidState state, KnownRecords known) {
+        RepoHead head = state.head();
+        boolean isProven = head.proven() != null && head.proven().commit().equals(event.commitCid());
+        return isProven
+                && !head.exportedRev().isEmpty()
+                && (state.registry().completeAt().equals(head.exportedRev()) || known.isUntouched());
+    }
+
+    private static RecordChange change(RecordFacts record, String rev, KnownRecords known) {
+        String path = record.path();
+        KnownRecord before = known.get(path);
+        Deleted deleted = before == null ? known.deleted(path) : null;
+        if (record.action().equals(DELETE)) {
+            return new RecordChange(record, before, deleted, null);
+        }
+        KnownRecord written = KnownRecord.of(record, rev, 0, size(record));
+        KnownRecord past = before == null && deleted != null ? deleted.record() : before;
+        return new RecordChange(record, before, deleted, past == null ? written : written.after(past));
     }
 
     /** Takes in a part's records; returns those that are new or different, as what they are. */
     static List<RecordFacts> part(CheckedEvent part, boolean comparable, DidState state) {
+        KnownRecords records = new KnownRecords(state);
         List<RecordFacts> news = new ArrayList<>();
         long exportedAt = part.facts().receivedAt();
         for (RecordFacts record : part.records()) {
-            String path = path(record);
-            KnownRecord known = state.record(path);
+            String path = record.path();
+            KnownRecord known = records.get(path);
             boolean isSame = known != null && known.cid().equals(record.recordCid());
             if (!isSame) {
                 boolean isChange = known != null && comparable;
                 news.add(record.as(isChange ? CHANGED : SNAPSHOT, prev(known), change(isChange)));
             }
-            put(path, KnownRecord.of(record, "", exportedAt, -1), state);
+            KnownRecord shown = KnownRecord.of(record, "", exportedAt, size(record));
+            records.put(path, known == null ? shown : isSame ? known.shownAgain(shown) : shown.after(known));
+            FirstSeen.know(record, records, exportedAt);
         }
         return news;
     }
 
     /** Drops what an export that came to its end did not show; returns it where that means something. */
     static List<RecordFacts> end(CheckedEvent last, boolean comparable, DidState state) {
+        KnownRecords records = new KnownRecords(state);
         List<RecordFacts> vanished = new ArrayList<>();
         for (Map.Entry<String, KnownRecord> entry : new TreeMap<>(state.records()).entrySet()) {
             if (entry.getValue().exportedAt() != last.facts().receivedAt()) {
-                remove(entry.getKey(), state);
+                records.remove(entry.getKey(), "");
                 if (comparable) {
                     vanished.add(RecordFacts.gone(
                             last.records().size() + vanished.size(),
@@ -74,7 +133,16 @@ final class RecordLedger {
                 }
             }
         }
+        boolean isComplete = state.head().tracked() < KnownRecord.MAX_TRACKED;
+        if (!records.isUntouched()) {
+            state.registry(state.registry().completeAt(isComplete ? last.rev() : ""));
+        }
         return vanished;
+    }
+
+    /** Forgets what commits made of records that turned out to be somebody else's. */
+    static void disown(Set<String> revs, DidState state) {
+        new KnownRecords(state).disown(revs);
     }
 
     private static List<Finding> change(boolean isChange) {
@@ -85,26 +153,18 @@ final class RecordLedger {
         return known == null ? "" : known.cid();
     }
 
-    private static String path(RecordFacts record) {
-        return record.collection() + "/" + record.rkey();
-    }
-
-    private static void put(String path, KnownRecord record, DidState state) {
-        boolean isNew = state.record(path) == null;
-        int tracked = state.head().tracked();
-        if (isNew && tracked >= KnownRecord.MAX_TRACKED) {
-            return;
+    /** Bytes of the manifest that a record is about, as the record says; -1 where it does not. */
+    private static long size(RecordFacts record) {
+        if (!record.collection().equals(KnownRecord.MANIFEST) || record.json().isEmpty()) {
+            return -1;
         }
-        state.record(path, record);
-        if (isNew) {
-            state.head(state.head().withTracked(tracked + 1));
-        }
-    }
-
-    private static void remove(String path, DidState state) {
-        if (state.record(path) != null) {
-            state.removeRecord(path);
-            state.head(state.head().withTracked(state.head().tracked() - 1));
+        try {
+            return JSON.readTree(record.json())
+                    .path("manifestBlob")
+                    .path("size")
+                    .asLong(-1);
+        } catch (JsonProcessingException e) {
+            return -1;
         }
     }
 }

@@ -56,6 +56,7 @@ final class Reviser {
     void revise(String reason, long at, DidState state, JudgeOutput output) {
         List<JudgedCommit> kept = state.judged();
         Set<String> disowned = new HashSet<>();
+        Set<String> disownedRevs = new HashSet<>();
         Position lastGood = null;
         for (JudgedCommit commit : kept) {
             Judgement after = again(commit, state);
@@ -66,6 +67,7 @@ final class Reviser {
                 output.revised(commit.event(), before, after, next.revision(), reason, at);
                 if (before.signature() == Proof.PASS && after.signature() == Proof.FAIL) {
                     disowned.add(commit.event().commitCid());
+                    disownedRevs.add(commit.event().rev());
                 }
             }
             boolean isNewer = lastGood == null || commit.event().rev().compareTo(lastGood.rev()) > 0;
@@ -75,6 +77,7 @@ final class Reviser {
         }
         if (!disowned.isEmpty()) {
             goBack(disowned, lastGood, state);
+            RecordLedger.disown(disownedRevs, state);
         }
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.alert.detect.Detectors;
 import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.policy.Policy;
@@ -158,11 +159,37 @@ class RulesTest {
             notices(scene, 15);
         });
         add(
+                Rule.R1,
+                Priority.P1,
+                Priority.P1,
+                write(Images.manifest("create", FindingCode.DIGEST_BLOB)),
+                write(Images.manifest("create", FindingCode.UNBOUND, FindingCode.RKEY_SHAPE)));
+        add(
+                Rule.R3,
+                Priority.P2,
+                Priority.P1,
+                write(Images.manifest("update", FindingCode.MANIFEST_MUTATED)),
+                write(
+                        Images.manifest("update", FindingCode.HOLD_CHANGED),
+                        Images.manifest("delete", FindingCode.MANIFEST_DELETED)));
+        add(
+                Rule.R4,
+                Priority.P2,
+                Priority.P1,
+                write(Images.tag("v1", "update", FindingCode.TAG_MOVED, FindingCode.TAG_ROLLBACK)),
+                write(Images.tag("v1", "update", FindingCode.TAG_MOVED)));
+        add(
                 Rule.R5,
                 Priority.P2,
                 Priority.P1,
                 scene -> trusting(scene, STRANGER_DID).push(RELAY, KEY, "prod-app", "latest"),
                 scene -> trusting(scene, Scene.DID).push(RELAY, KEY, "prod-app", "latest"));
+        add(
+                Rule.R6,
+                Priority.P3,
+                Priority.P3,
+                write(Images.manifest("create", FindingCode.PUBLISHER_FIRST_SEEN, FindingCode.REPOSITORY_FIRST_SEEN)),
+                write(Images.manifest("create")));
         add(
                 Rule.R9,
                 Priority.P2,
@@ -179,6 +206,10 @@ class RulesTest {
     private static Consumer<Scene> commit(FindingCode code) {
         Finding finding = code.found();
         return scene -> scene.commit(RELAY, KEY, finding);
+    }
+
+    private static Consumer<Scene> write(RecordFacts... records) {
+        return scene -> scene.write(RELAY, KEY, records);
     }
 
     private static Consumer<Scene> source(FindingCode code) {

@@ -296,6 +296,22 @@ final class Scene {
         return event(EventKind.COMMIT, host, key, 1, List.of(record), null, null, findings);
     }
 
+    /** A signed commit with records. */
+    Scene write(String host, String key, RecordFacts... records) {
+        return event(EventKind.COMMIT, host, key, records.length, List.of(records), null, null);
+    }
+
+    /** The same, with findings about the commit. */
+    Scene write(String host, String key, Finding finding, RecordFacts... records) {
+        return event(EventKind.COMMIT, host, key, records.length, List.of(records), null, null, finding);
+    }
+
+    /** Records that an export shows. */
+    Scene export(String key, RecordFacts... records) {
+        ExportFacts export = new ExportFacts("https://old.example.com", "first-seen", 0, 1, 0, records.length, "");
+        return event(EventKind.EXPORT, "old.example.com", key, 0, List.of(records), null, export);
+    }
+
     Scene account(String host, boolean active, String status) {
         return event(EventKind.ACCOUNT, host, "", 0, List.of(), new AccountFacts(active, status), null);
     }

@@ -42,10 +42,10 @@ final class PublisherImages {
         return Board.Row.of(
                 "Now",
                 "How much is there, and is any of it bad?",
-                Panel.stat("Images", "How many different images are known, of any time?")
+                Panel.stat("Images known", "How many different images are known, of any time?")
                         .sql("images/images-known")
                         .empty("none yet"),
-                Panel.stat("Pushes", "How many manifests were written in this time?")
+                Panel.stat("Manifests pushed", "How many manifests were written in this time?")
                         .sql("images/pushes")
                         .empty("0"),
                 Panel.stat("Tags moved back", "How many tags went back to an image they had left?")

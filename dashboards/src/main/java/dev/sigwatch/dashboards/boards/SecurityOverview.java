@@ -51,7 +51,7 @@ final class SecurityOverview {
                         .maximum(1)
                         .thresholds(Threshold.atLeast(0.95, 0.99))
                         .empty("nothing judged yet"),
-                Panel.stat("Publishers", "How many accounts that publish images were ever seen?")
+                Panel.stat("Publishers known", "How many accounts that publish images were ever seen?")
                         .sql("security/publishers")
                         .empty("none seen yet"),
                 Panel.stat("Streams connected", "Do all relays and servers that we listen to send?")

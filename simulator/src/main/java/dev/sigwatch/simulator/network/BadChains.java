@@ -77,9 +77,8 @@ final class BadChains {
                         "A host sends again, as if it were new, the commit of a tag that has been moved on since.",
                         Expectation.of("VIOLATION", "REV_REPLAY"),
                         scene -> {
-                            SentFrame old =
-                                    scene.commit(scene.image("app", "stable").get(1));
-                            scene.commit(scene.image("app", "stable").get(1));
+                            SentFrame old = scene.commit(scene.image("app", "stable"));
+                            scene.commit(scene.image("app", "stable"));
                             return scene.forge(BadFrames.rewritten(
                                     old.bytes(), body -> body.with("seq", CborValue.of(scene.seq()))));
                         })

@@ -22,8 +22,8 @@ final class Chance {
         this.random = random;
     }
 
-    Records.Image image() {
-        return Records.image(bytes(), bytes());
+    Image image() {
+        return Image.single(bytes(), bytes());
     }
 
     Write post(VirtualTime time) {
@@ -50,7 +50,7 @@ final class Chance {
         }
         if (choice < 20) {
             String repository = "repository-" + random.nextInt(REPOSITORIES);
-            Records.Image image = image();
+            Image image = image();
             return List.of(
                     Records.manifest(image, repository, time.text()),
                     Records.tag(account.did(), image, repository, "v" + random.nextInt(TAGS), time.text()));

@@ -7,6 +7,7 @@ import dev.sigwatch.atproto.crypto.PrivateKey;
 import dev.sigwatch.atproto.repo.Commit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -144,9 +145,9 @@ final class ExportFaults {
                         "A tag is gone after a #sync, and no operation deleted it.",
                         Expectation.of("UNPROVEN", "SYNC_RESET"),
                         scene -> {
-                            Write tag = scene.tag("vanishing");
-                            scene.commit(tag);
-                            scene.withhold(Write.delete(tag.path().toString()));
+                            List<Write> image = scene.image("app", "vanishing");
+                            scene.commit(image);
+                            scene.withhold(Write.delete(image.get(1).path().toString()));
                             return resynced(scene);
                         })
                 .exporting(new ExportExpectation("VERIFIED", "RECORD_VANISHED", "vanished"));
@@ -157,8 +158,8 @@ final class ExportFaults {
                         "A tag names another image after a #sync, and no operation changed it.",
                         Expectation.of("UNPROVEN", "SYNC_RESET"),
                         scene -> {
-                            scene.commit(scene.tag("changing"));
-                            scene.withhold(scene.tag("changing"));
+                            scene.commit(scene.image("app", "changing"));
+                            scene.withhold(scene.image("app", "changing"));
                             return resynced(scene);
                         })
                 .exporting(new ExportExpectation("VERIFIED", "RECORD_CHANGED_SILENTLY", "changed"));

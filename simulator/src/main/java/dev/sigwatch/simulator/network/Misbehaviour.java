@@ -161,7 +161,51 @@ public enum Misbehaviour {
     EXPORT_LACKS_RECORD(ExportFaults.missingRecord()),
     EXPORT_ROLLED_BACK(ExportFaults.rolledBack()),
     RECORD_VANISHES(ExportFaults.recordVanishes()),
-    RECORD_CHANGES(ExportFaults.recordChanges());
+    RECORD_CHANGES(ExportFaults.recordChanges()),
+
+    RECORD_OF_WRONG_TYPE(BadManifests.wrongType()),
+    RECORD_FIELD_MISSING(BadManifests.fieldMissing()),
+    RECORD_NOT_CBOR(BadManifests.notCbor()),
+    RECORD_WITH_FRACTION(BadManifests.fraction()),
+    MANIFEST_UNDER_ANOTHER_KEY(BadManifests.underAnotherKey()),
+    MANIFEST_UNDER_TID(BadManifests.underTid()),
+    DIGEST_UNBOUND(BadManifests.digestUnbound()),
+    DIGEST_IN_CAPITALS(BadManifests.digestInCapitals()),
+    BLOB_TYPE_GUESSED(BadManifests.guessedMediaType()),
+    INDEX_WITH_LAYERS(BadManifests.mixedKind()),
+    MANIFEST_WITHOUT_BLOB(BadManifests.unbound()),
+    MANIFEST_NOWHERE(BadManifests.nowhere()),
+    MANIFEST_WITHOUT_TIME(BadManifests.timeless()),
+    INDEX_CHILD_MISSING(BadManifests.childMissing()),
+    INDEX_CHILD_SIZE(BadManifests.childOfAnotherSize()),
+
+    TAG_WITHOUT_TARGET(BadTags.withoutTarget()),
+    TAG_CONFLICTING(BadTags.conflicting()),
+    TAG_FOREIGN(BadTags.foreign()),
+    TAG_ODDLY_NAMED(BadTags.oddName()),
+    TAG_DANGLING(BadTags.dangling()),
+    TAG_MOVED_BACK(BadTags.movedBack()),
+    TAG_MOVED_ON(BadTags.movedOn()),
+    TAG_SLOT_REUSED(BadTags.slotReused()),
+    TAG_FLOOD(BadTags.flood()),
+
+    MANIFEST_REWRITTEN(ImageHistories.rewritten()),
+    MANIFEST_PUSHED_AGAIN(ImageHistories.pushedAgain()),
+    MANIFEST_RECREATED(ImageHistories.recreated()),
+    MANIFEST_DELETED_UNDER_TAG(ImageHistories.deletedUnderTag()),
+    MANIFEST_CLEANED_UP(ImageHistories.cleanedUp()),
+    HOLD_MOVED(ImageHistories.holdMoved()),
+    NEW_REPOSITORY(ImageHistories.newRepository()),
+    MULTI_ARCHITECTURE(ImageHistories.multiArchitecture()),
+    ARTIFACT_OF_UNKNOWN(ImageHistories.artifactOfUnknown()),
+
+    HOLD_KEEPS_BOOKS(BadHolds.honest()),
+    HOLD_LAYER_CLAIM(BadHolds.layerOfSomebodyElse()),
+    HOLD_STATS_KEY(BadHolds.statisticsUnderWrongKey()),
+    HOLD_WRONG_SUM(BadHolds.wrongSum()),
+    HOLD_FALLING_COUNT(BadHolds.fallingCount()),
+    HOLD_CREW_GAINS_WRITING(BadHolds.crewGainsWriting()),
+    HOLD_OPENED(BadHolds.holdOpened());
 
     @SuppressWarnings("ImmutableEnumChecker") // Plans are records of texts, immutable lists, and lambdas without state.
     private final Plan plan;
@@ -188,6 +232,11 @@ public enum Misbehaviour {
     /** What an auditor must find in the account's export, beside. */
     public ExportExpectation expectedOfExport() {
         return plan.export();
+    }
+
+    /** Names of findings that an auditor must have about the account's registry records. */
+    public List<String> recordFindings() {
+        return plan.recordFindings();
     }
 
     /** What an auditor must tell people about the account. */

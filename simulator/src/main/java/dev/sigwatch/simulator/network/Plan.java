@@ -1,17 +1,26 @@
 package dev.sigwatch.simulator.network;
 
+import java.util.List;
+
 /**
  * A misbehaviour in full: what happens, how, and what must come of it.
  *
  * @param sentence what happens, for people
  * @param expected what an auditor must conclude about the frame
  * @param export what an auditor must find in the account's export
+ * @param recordFindings names of findings that must be among those about the account's registry records
  * @param alarms what people must be told
  */
-record Plan(String sentence, Expectation expected, ExportExpectation export, Alarms alarms, Act act) {
+record Plan(
+        String sentence,
+        Expectation expected,
+        ExportExpectation export,
+        List<String> recordFindings,
+        Alarms alarms,
+        Act act) {
 
     static Plan of(String sentence, Expectation expected, Act act) {
-        return new Plan(sentence, expected, ExportExpectation.NONE, Alarms.ANY, act);
+        return new Plan(sentence, expected, ExportExpectation.NONE, List.of(), Alarms.ANY, act);
     }
 
     /** A frame that was checked and is false. */
@@ -56,15 +65,19 @@ record Plan(String sentence, Expectation expected, ExportExpectation export, Ala
 
     Plan delivered(Delivery delivery) {
         Act.Frame frame = (Act.Frame) act;
-        return new Plan(sentence, expected, export, alarms, new Act.Frame(frame.forgery(), delivery));
+        return new Plan(sentence, expected, export, recordFindings, alarms, new Act.Frame(frame.forgery(), delivery));
     }
 
     Plan exporting(ExportExpectation found) {
-        return new Plan(sentence, expected, found, alarms, act);
+        return new Plan(sentence, expected, found, recordFindings, alarms, act);
     }
 
     Plan raising(Alarms told) {
-        return new Plan(sentence, expected, export, told, act);
+        return new Plan(sentence, expected, export, recordFindings, told, act);
+    }
+
+    Plan noting(String... findings) {
+        return new Plan(sentence, expected, export, List.of(findings), alarms, act);
     }
 
     private static Act frame(Forgery forgery) {

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 
 /** What a misbehaviour has at hand: the account, its last commit's frame, and the place in the stream to fill. */
 final class Scene {
+    /** The repository of images here. */
+    static final String APP = "app";
+
     private final SimulatedAccount account;
     private final SentFrame before;
     private final Misbehaviour misbehaviour;
@@ -73,19 +76,38 @@ final class Scene {
     }
 
     List<Write> image(Did whose, String repository, String tag) {
-        Records.Image image = Records.image(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
+        Image image = image();
         return List.of(Records.manifest(image, repository, time()), Records.tag(whose, image, repository, tag, time()));
     }
 
-    /** A tag of an image that was never pushed. */
-    Write tag(String tag) {
-        Records.Image image = Records.image(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
-        return Records.tag(did(), image, "app", tag, time());
+    /** An image that nobody has pushed yet. */
+    Image image() {
+        return Image.single(randomBytes(Long.BYTES), randomBytes(Long.BYTES));
+    }
+
+    /** The honest record of an image. */
+    Write manifest(Image image) {
+        return Records.manifest(image, APP, time());
+    }
+
+    /** The honest record of a tag of an image. */
+    Write tag(Image image, String tag) {
+        return Records.tag(did(), image, APP, tag, time());
     }
 
     /** Makes an honest commit. */
     SentFrame commit(Write... writes) {
-        return stage.commit(account, draft(List.of(writes)), Expectation.VERIFIED, null);
+        return commit(List.of(writes));
+    }
+
+    /** Makes an honest commit. */
+    SentFrame commit(List<Write> writes) {
+        return stage.commit(account, draft(writes), Expectation.VERIFIED, null);
+    }
+
+    /** Makes a commit, honest or odd, that earns the verdict; the account goes on from it. */
+    SentFrame conspicuous(Write... writes) {
+        return conspicuous(draft(List.of(writes)));
     }
 
     /** Makes a commit, honest or odd, that earns the verdict; the account goes on from it. */
@@ -105,7 +127,12 @@ final class Scene {
 
     /** Makes a commit that the relay keeps to itself. */
     void withhold(Write... writes) {
-        stage.withhold(account, draft(List.of(writes)), misbehaviour);
+        withhold(List.of(writes));
+    }
+
+    /** Makes a commit that the relay keeps to itself. */
+    void withhold(List<Write> writes) {
+        stage.withhold(account, draft(writes), misbehaviour);
     }
 
     /** Makes one draft the account's next commit, and has the mirror show another; the other earns its verdict there. */

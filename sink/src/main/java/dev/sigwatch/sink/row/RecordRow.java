@@ -32,6 +32,21 @@ import org.jspecify.annotations.Nullable;
  * @param frameOffset Kafka offset of the same
  * @param opIndex place of the operation in its commit, or of the record in its part, from 0
  * @param origin {@code frame} or {@code export}: with the three before it the row's identity
+ * @param binding of a manifest {@code bound}, {@code unbound-legacy} or {@code mismatch}, else {@code none}
+ * @param era the schema it fits
+ * @param targetDigest of a tag: the digest it points to
+ * @param targetDid of a tag: whose manifest it points to
+ * @param beforeDigest of a tag: the digest it pointed to before
+ * @param key did:key the commit's signature was judged against
+ * @param keySource what named that key
+ * @param handle claimed by the account when the record arrived
+ * @param handleVerified whether its domain named the account, too
+ * @param policyResult {@code none}, {@code allowed}, {@code would-deny} or {@code denied}
+ * @param policyName name of the policy that decided
+ * @param policyLine line of the document that decided, 0 for none
+ * @param policyReason why, for people
+ * @param policyHash SHA-256 of the document in force, hex
+ * @param findingDetails the findings in words
  */
 public record RecordRow(
         String did,
@@ -57,7 +72,22 @@ public record RecordRow(
         int framePartition,
         long frameOffset,
         int opIndex,
-        String origin) {
+        String origin,
+        String binding,
+        String era,
+        String targetDigest,
+        String targetDid,
+        String beforeDigest,
+        String key,
+        String keySource,
+        String handle,
+        boolean handleVerified,
+        String policyResult,
+        String policyName,
+        int policyLine,
+        String policyReason,
+        String policyHash,
+        String findingDetails) {
 
     static void encode(RecordRow row, RowBinary out) {
         out.text(row.did)
@@ -83,6 +113,21 @@ public record RecordRow(
                 .int32(row.framePartition)
                 .int64(row.frameOffset)
                 .int32(row.opIndex)
-                .int8(EnumColumn.ORIGIN.number(row.origin));
+                .int8(EnumColumn.ORIGIN.number(row.origin))
+                .int8(EnumColumn.BINDING.number(row.binding))
+                .text(row.era)
+                .text(row.targetDigest)
+                .text(row.targetDid)
+                .text(row.beforeDigest)
+                .text(row.key)
+                .text(row.keySource)
+                .text(row.handle)
+                .bool(row.handleVerified)
+                .int8(EnumColumn.POLICY_RESULT.number(row.policyResult))
+                .text(row.policyName)
+                .int32(row.policyLine)
+                .text(row.policyReason)
+                .text(row.policyHash)
+                .text(row.findingDetails);
     }
 }

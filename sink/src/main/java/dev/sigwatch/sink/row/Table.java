@@ -37,9 +37,13 @@ public final class Table<R extends Record> {
     /** One row per record of the alerts topic. */
     public static final Table<AlertRow> ALERTS = new Table<>("alert_updates", AlertRow.class, AlertRow::encode);
 
+    /** What was removed. */
+    public static final Table<RedactionRow> REDACTIONS =
+            new Table<>("redactions", RedactionRow.class, RedactionRow::encode);
+
     /** Every table. */
     public static final List<Table<?>> ALL =
-            List.of(VERDICTS, RECORDS, EXPORTS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS, ALERTS);
+            List.of(VERDICTS, RECORDS, EXPORTS, EVIDENCE, IDENTITY_OPERATIONS, STREAM_STATUS, ALERTS, REDACTIONS);
 
     /** Tables that had another name: a batch that rests in a checkpoint names them so, and that is now a view. */
     private static final Map<String, String> RENAMED = Map.of(

@@ -31,6 +31,9 @@ record Migration(int version, String name, String sql) {
             "0010_revisions.sql",
             "0011_identity_history.sql",
             "0012_alerts.sql",
+            "0013_registry.sql",
+            "0014_images.sql",
+            "0015_redactions.sql",
             "0020_board_views.sql");
 
     static List<Migration> all() {

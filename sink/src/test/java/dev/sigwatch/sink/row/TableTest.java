@@ -3,6 +3,7 @@ package dev.sigwatch.sink.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.sink.Engine;
+import dev.sigwatch.sink.RecordDraft;
 import dev.sigwatch.sink.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,22 @@ class TableTest {
                 7,
                 1,
                 199,
-                "export");
+                "export",
+                "unbound-legacy",
+                "2025-12",
+                "l",
+                "m",
+                WILD,
+                "n",
+                "o",
+                WILD,
+                true,
+                "would-deny",
+                WILD,
+                Integer.MAX_VALUE,
+                WILD,
+                "p",
+                WILD);
         RecordRow empty = new RecordRow(
                 "did:plc:rt",
                 "",
@@ -159,7 +175,22 @@ class TableTest {
                 0,
                 2,
                 0,
-                "frame");
+                "frame",
+                "none",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                false,
+                "none",
+                "",
+                0,
+                "",
+                "",
+                "");
         RoundTrip.of(engine, Table.RECORDS, List.of(wild, empty), "did = 'did:plc:rt'", "frame_offset");
     }
 
@@ -348,34 +379,20 @@ class TableTest {
     }
 
     @Test
+    void redactionsRoundTrip(Engine engine) throws Exception {
+        RedactionRow wild = new RedactionRow("did:plc:rt", WILD, WILD, WILD, Rows.TIME, Long.MAX_VALUE, Long.MAX_VALUE);
+        RedactionRow empty = new RedactionRow("did:plc:rt", "", "", "", Rows.TIME + 1, 0, 0);
+        RoundTrip.of(engine, Table.REDACTIONS, List.of(wild, empty), "did = 'did:plc:rt'", "redacted_at");
+    }
+
+    @Test
     void timesOutsideWhatCanBeShownGoToTheNearerEnd(Engine engine) throws Exception {
         List<RecordRow> rows = new ArrayList<>();
         for (long time : List.of(Long.MIN_VALUE, Long.MAX_VALUE)) {
-            rows.add(new RecordRow(
-                    "did:plc:times",
-                    "",
-                    "",
-                    "create",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    time,
-                    Rows.TIME,
-                    "VERIFIED",
-                    List.of(),
-                    "",
-                    0,
-                    rows.size(),
-                    0,
-                    "frame"));
+            rows.add(new RecordDraft("did:plc:times", "")
+                    .claiming(time)
+                    .at(Rows.TIME, rows.size())
+                    .row());
         }
         RoundTrip.insert(engine, Table.RECORDS, rows);
         assertThat(engine.ask("SELECT created_at FROM record_rows WHERE did = 'did:plc:times' ORDER BY frame_offset"))

@@ -93,6 +93,8 @@ class MigratorTest {
             assertThat(Engine.ask(
                             writer, "SELECT did, action, frame_offset, origin FROM records ORDER BY frame_offset"))
                     .isEqualTo("a\tdelete\t41\tframe\na\tdelete\t42\tframe");
+            assertThat(Engine.ask(writer, "SELECT DISTINCT binding, era, policy_result, policy_hash, key FROM records"))
+                    .isEqualTo("none\t\tnone");
             assertThat(Engine.ask(writer, "SELECT host, verdict, frame_offset, revision FROM verdicts"))
                     .isEqualTo("h\tNOTICE\t41\t0");
             assertThat(Engine.ask(writer, "SELECT did, op_cid, signer_index, valid FROM identity_operations"))

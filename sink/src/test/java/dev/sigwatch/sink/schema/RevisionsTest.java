@@ -3,7 +3,10 @@ package dev.sigwatch.sink.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.sink.Engine;
+import dev.sigwatch.sink.RecordDraft;
 import dev.sigwatch.sink.Rows;
+import dev.sigwatch.sink.row.AlertRow;
+import dev.sigwatch.sink.row.IdentityOperationRow;
 import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.RowEncoder;
 import dev.sigwatch.sink.row.StreamStatusRow;
@@ -84,11 +87,20 @@ class RevisionsTest {
     /** What makes a condition cheap: it reaches the rows themselves, and their index. */
     @Test
     void conditionsReachTheIndexThroughTheViews(Engine engine) throws Exception {
+        RowEncoder<RecordRow> records = new RowEncoder<>(Table.RECORDS);
+        records.add(record(104, 0, "frame"));
+        ViewsTest.insert(engine, records);
         assertThat(engine.ask("EXPLAIN indexes = 1 SELECT did FROM verdicts WHERE received_at > now64() - 60"))
                 .contains("(received_at in");
         assertThat(engine.ask("EXPLAIN indexes = 1 SELECT tag FROM records WHERE did = 'did:plc:x'"))
                 .contains("(did in");
-        for (String view : List.of("identity_operations", "key_history")) {
+        RowEncoder<IdentityOperationRow> operations = new RowEncoder<>(Table.IDENTITY_OPERATIONS);
+        operations.add(Rows.operation("did:plc:reached", "one", "plc_operation", Rows.TIME, "A", false, Rows.TIME));
+        ViewsTest.insert(engine, operations);
+        RowEncoder<AlertRow> alerts = new RowEncoder<>(Table.ALERTS);
+        alerts.add(Rows.alert("reached", 1, "did:plc:reached", "P1", "recovered", 30));
+        ViewsTest.insert(engine, alerts);
+        for (String view : List.of("identity_operations", "key_history", "tag_history", "images")) {
             assertThat(engine.ask("EXPLAIN indexes = 1 SELECT * FROM " + view + " WHERE did = 'did:plc:x'"))
                     .as(view)
                     .contains("(did in");
@@ -102,30 +114,10 @@ class RevisionsTest {
     }
 
     private static RecordRow record(int partition, long offset, String origin) {
-        return new RecordRow(
-                "did:plc:recorded",
-                "io.atcr.tag",
-                "a",
-                "create",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                null,
-                Rows.TIME,
-                "VERIFIED",
-                List.of(),
-                "",
-                partition,
-                offset,
-                0,
-                origin);
+        return new RecordDraft("did:plc:recorded", "io.atcr.tag")
+                .key("a")
+                .origin(origin)
+                .at(Rows.TIME, partition, offset)
+                .row();
     }
 }

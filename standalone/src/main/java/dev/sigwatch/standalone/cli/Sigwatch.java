@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             VerifyRepoCommand.class,
             IdentityCommand.class,
+            ImageCommand.class,
             ProofCommand.class,
             VerifyProofCommand.class,
             AlertsCommand.class,

@@ -2,7 +2,6 @@ package dev.sigwatch.standalone.explain;
 
 import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.Rule;
-import dev.sigwatch.notifier.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.List;
  * @param remedies until when and by whom it can be undone
  */
 public record Explanation(Alert alert, List<Moment> moments, List<String> proofs, List<String> remedies) {
-    private static final int WIDTH = 110;
-    private static final int MOST = 1_000;
-
     private static final String ACCOUNTS =
             "Publishers of images have accounts whose name, the DID, never changes. A public directory keeps a log for each: the key "
                     + "that signs all the account publishes, the server it lives on, its handle, and the rotation keys that may change "
@@ -26,32 +22,30 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
 
     /** The whole of it. */
     public List<String> lines() {
-        List<String> out = new ArrayList<>();
-        out.add(alert.priority() + " " + alert.rule().name() + " "
+        Wrapped out = new Wrapped();
+        out.line(alert.priority() + " " + alert.rule().name() + " "
                 + alert.rule().wireName() + " " + alert.id() + ", "
                 + alert.status().wireName());
-        wrap(out, "", alert.title());
-        out.add("about " + PlainText.line(about(), MOST));
+        out.text("", alert.title());
+        out.line("about " + about());
         if (!alert.did().isEmpty()) {
-            section(out, "What an account is", List.of(ACCOUNTS));
+            out.section("What an account is", List.of(ACCOUNTS));
         }
-        section(out, "What this means", meaning());
-        out.add("");
-        out.add("What happened");
+        out.section("What this means", meaning());
+        out.gap().line("What happened");
         moments.stream().sorted(Comparator.comparingLong(Moment::at)).forEach(moment -> tell(out, moment));
-        section(out, "What proves it, checked again just now", proofs);
-        section(out, "Until when it can be undone, and by whom", undo());
-        section(out, "What to do now", numbered(Advice.of(alert.rule())));
+        out.section("What proves it, checked again just now", proofs);
+        out.section("Until when it can be undone, and by whom", undo());
+        out.section("What to do now", numbered(Advice.of(alert.rule())));
         List<String> commands = alert.commands().stream()
                 .filter(command -> !command.contains("explain "))
                 .map(Explanation::runnable)
                 .toList();
         if (!commands.isEmpty()) {
-            out.add("");
-            out.add("See more");
-            commands.forEach(command -> out.add("  " + PlainText.line(command, MOST)));
+            out.gap().line("See more");
+            commands.forEach(command -> out.line("  " + command));
         }
-        return out;
+        return out.lines();
     }
 
     private List<String> meaning() {
@@ -90,37 +84,11 @@ public record Explanation(Alert alert, List<Moment> moments, List<String> proofs
         return alert.handle().isEmpty() ? alert.did() : alert.handle() + sure + ", " + alert.did();
     }
 
-    private static void tell(List<String> out, Moment moment) {
-        wrap(out, "  " + Times.utc(moment.at()) + "  ", moment.text());
+    private static void tell(Wrapped out, Moment moment) {
+        out.text("  " + Times.utc(moment.at()) + "  ", moment.text());
         if (!moment.proof().isEmpty()) {
-            out.add(" ".repeat(27) + "[" + PlainText.line(moment.proof(), MOST) + "]");
+            out.line(" ".repeat(27) + "[" + moment.proof() + "]");
         }
-    }
-
-    private static void section(List<String> out, String title, List<String> texts) {
-        if (texts.isEmpty()) {
-            return;
-        }
-        out.add("");
-        out.add(title);
-        texts.forEach(text -> wrap(out, "  ", text));
-    }
-
-    /** The text on lines of a readable width, the first behind a lead, the others below its end. */
-    private static void wrap(List<String> out, String lead, String text) {
-        StringBuilder line = new StringBuilder(lead);
-        String indent = " ".repeat(lead.length());
-        boolean fresh = true;
-        for (String word : PlainText.line(text, MOST).split(" ")) {
-            if (!fresh && line.length() + 1 + word.length() > WIDTH) {
-                out.add(line.toString());
-                line = new StringBuilder(indent);
-                fresh = true;
-            }
-            line.append(fresh ? "" : " ").append(word);
-            fresh = false;
-        }
-        out.add(line.toString());
     }
 
     private static List<String> numbered(List<String> texts) {

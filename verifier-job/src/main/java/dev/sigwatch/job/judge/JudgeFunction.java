@@ -182,10 +182,11 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
 
         /**
          * Of publishers everything: which keys and repositories are watched is known behind the signals only, and may change. Of
-         * others what is found.
+         * others what is found. And whoever's registry records, because their rows are made there.
          */
         private boolean isWanted(CheckedEvent event, Judgement judgement) {
             return event.facts().inScope()
+                    || !event.records().isEmpty()
                     || Signals.wants(event, judgement, 0, state.head().troubled(), Watchlist.EMPTY);
         }
 

@@ -8,19 +8,17 @@ import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Judgement;
-import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.EvidenceRow;
-import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.Table;
 import dev.sigwatch.sink.row.VerdictRow;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a judged frame: its verdict, its registry records, and the evidence that is kept; those of an export's part, see
- * {@link ExportRows}; and of a revision a verdict only, for the rest stays as it was.
+ * The rows of a judged frame: its verdict, and the evidence that is kept; those of an export's part, see {@link ExportRows}; and of
+ * a revision a verdict only, for the rest stays as it was. Rows of registry records are made later, see {@link RecordRows}.
  */
 public final class EventRows implements RowMapping<JudgedEvent> {
     private static final long serialVersionUID = 1L;
@@ -31,8 +29,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
     static final String COMMIT_BLOCK = "commit-block";
     /** Evidence that is an archive of two commits signed for one revision, its roots: enough to prove that to anybody. */
     static final String EQUIVOCATION = "equivocation";
-
-    private static final String ORIGIN = "frame";
 
     @Override
     public void rows(JudgedEvent judged, RowOutput out) {
@@ -74,9 +70,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         CheckedEvent event = judged.event();
         Judgement judgement = judged.judgement();
         out.add(Table.VERDICTS, verdict(judged));
-        for (RecordFacts record : event.records()) {
-            out.add(Table.RECORDS, record(event, judgement, record, ORIGIN));
-        }
         if (leavesFrame(event)) {
             out.add(Table.EVIDENCE, evidence(event, FRAME, event.frame()));
         } else if (leavesBlock(event, judgement)) {
@@ -132,35 +125,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
                 facts.offset(),
                 judged.revision(),
                 judged.revisionReason());
-    }
-
-    static RecordRow record(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {
-        FrameFacts facts = event.facts();
-        return new RecordRow(
-                event.did(),
-                record.collection(),
-                record.rkey(),
-                record.action(),
-                record.recordCid(),
-                record.prevCid(),
-                event.rev(),
-                event.commitCid(),
-                record.repository(),
-                record.digest(),
-                record.blobDigest(),
-                record.mediaType(),
-                record.tag(),
-                record.manifestUri(),
-                record.holdDid(),
-                record.createdAt() == RecordFacts.NO_TIME ? null : Long.valueOf(record.createdAt()),
-                facts.receivedAt(),
-                judgement.verdict().name(),
-                codes(record.findings()),
-                record.json(),
-                facts.partition(),
-                facts.offset(),
-                record.index(),
-                origin);
     }
 
     static EvidenceRow evidence(CheckedEvent event, String kind, byte[] body) {

@@ -32,7 +32,11 @@ public final class Detectors {
             new RevokedKeyUsed(),
             new SharedKey(),
             new IdentityEventStorm(),
+            new DigestUnbound(),
+            new ManifestRewritten(),
+            new TagMovedBack(),
             new UntrustedPublisher(),
+            new FirstSeen(),
             new VerdictRevised());
 
     private Detectors() {}

@@ -5,6 +5,7 @@ import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.alert.Memory;
@@ -40,6 +41,9 @@ public final class Signals {
                 return true;
             }
         }
+        if (judgement.signature() == Proof.PASS && isFoundInRecords(event)) {
+            return true;
+        }
         if (judgement.verdict() == Verdict.VERIFIED && isAfterUnverified) {
             return true;
         }
@@ -48,6 +52,17 @@ public final class Signals {
             return true;
         }
         return isWatched(event, judgement, watchlist);
+    }
+
+    private static boolean isFoundInRecords(CheckedEvent event) {
+        for (RecordFacts record : event.records()) {
+            for (Finding finding : record.findings()) {
+                if (READ.contains(finding.code())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isWatched(CheckedEvent event, Judgement judgement, Watchlist watchlist) {
