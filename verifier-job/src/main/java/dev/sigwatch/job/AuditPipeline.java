@@ -20,6 +20,7 @@ import dev.sigwatch.job.kafka.KafkaEnds;
 import dev.sigwatch.job.row.AlertRows;
 import dev.sigwatch.job.row.EventRows;
 import dev.sigwatch.job.row.IdentityRows;
+import dev.sigwatch.job.row.RecordRows;
 import dev.sigwatch.job.row.StatusRows;
 import dev.sigwatch.job.sink.BatchLimits;
 import dev.sigwatch.job.sink.ClickHouseSink;
@@ -30,6 +31,7 @@ import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
+import dev.sigwatch.job.value.RecordedEvent;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -49,11 +51,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the job:
  *
  * <pre>
- * frames ───▶ check ──by DID──▶ judge ──▶ verdicts, exports, records, evidence
+ * frames ───▶ check ──by DID──▶ judge ──▶ verdicts, exports, evidence
  * exports ──▶ check ──by DID──▶  ││├────▶ identity requests, repository requests
  * observations ───────by DID──▶  ││└────▶ identity operations
  *                                │└identities─by DID▶ claims ─by key▶ owners ┐
- *                                └signals────────────by DID──────────────────┴▶ alerts ──▶ alerts topic
+ *                                │                                           │            ┌──▶ records
+ *                                └signals────────────by DID──────────────────┴▶ alerts ──┴──▶ alerts topic
  * policy ────────────────────────────────────────────to all─────────────────────▲            ▲
  *    └───────────────────────────────────────────────by kind─▶ changes ──────────────────────┘
  * alerts topic ─────────────────────────▶ alert updates
@@ -83,6 +86,7 @@ public final class AuditPipeline {
     /** Where the graph ends. */
     record Sinks(
             Sink<JudgedEvent> events,
+            Sink<RecordedEvent> records,
             Sink<JudgedIdentity> identities,
             Sink<RecordedCounts> counts,
             Sink<IdentityRequest> requests,
@@ -109,6 +113,7 @@ public final class AuditPipeline {
                 new ServerConnection(config.clickHouse(), config.clickHouseUser(), config.clickHousePassword());
         Sinks sinks = new Sinks(
                 new ClickHouseSink<>(new EventRows(), limits, clickHouse),
+                new ClickHouseSink<>(new RecordRows(), limits, clickHouse),
                 new ClickHouseSink<>(new IdentityRows(), limits, clickHouse),
                 new ClickHouseSink<>(new StatusRows(), limits, clickHouse),
                 kafka.requests(),
@@ -148,14 +153,14 @@ public final class AuditPipeline {
                 .sinkTo(sinks.identities())
                 .uid("identity-rows")
                 .name("identity rows");
-        alerts(judged, sources.policy(), sinks.alerts());
+        alerts(judged, sources.policy(), sinks);
 
         sources.counts().sinkTo(sinks.counts()).uid("status-rows").name("status rows");
         sources.alertRecords().sinkTo(sinks.alertRows()).uid("alert-rows").name("alert rows");
     }
 
     private static void alerts(
-            SingleOutputStreamOperator<JudgedEvent> judged, DataStream<PolicyText> policy, Sink<Alert> sink) {
+            SingleOutputStreamOperator<JudgedEvent> judged, DataStream<PolicyText> policy, Sinks sinks) {
         DataStream<Signal> shared = judged.getSideOutput(JudgeFunction.IDENTITIES)
                 .keyBy(JudgedIdentity::did, Types.STRING)
                 .process(new KeyClaims())
@@ -168,23 +173,25 @@ public final class AuditPipeline {
                 .returns(FlinkTypes.SIGNAL)
                 .uid("key-owners")
                 .name("key owners");
-        judged.getSideOutput(JudgeFunction.SIGNALS)
+        SingleOutputStreamOperator<Alert> alerts = judged.getSideOutput(JudgeFunction.SIGNALS)
                 .union(shared)
                 .keyBy(Signal::did, Types.STRING)
                 .connect(policy.broadcast(AlertFunction.POLICY))
                 .process(new AlertFunction())
                 .returns(FlinkTypes.ALERT)
                 .uid("alerts")
-                .name("alerts")
-                .sinkTo(sink)
-                .uid("alert-topic")
-                .name("alert topic");
+                .name("alerts");
+        alerts.sinkTo(sinks.alerts()).uid("alert-topic").name("alert topic");
+        alerts.getSideOutput(AlertFunction.RECORDS)
+                .sinkTo(sinks.records())
+                .uid("record-rows")
+                .name("record rows");
         policy.keyBy(text -> text.kind().wireName(), Types.STRING)
                 .process(new PolicyChanges())
                 .returns(FlinkTypes.ALERT)
                 .uid("policy-changes")
                 .name("policy changes")
-                .sinkTo(sink)
+                .sinkTo(sinks.alerts())
                 .uid("policy-alert-topic")
                 .name("alert topic of policy changes");
     }

@@ -9,6 +9,7 @@ import dev.sigwatch.audit.capture.CaptureFrame;
 import dev.sigwatch.audit.capture.FrameSequence;
 import dev.sigwatch.audit.identity.JudgedIdentity;
 import dev.sigwatch.audit.judge.DidJudge;
+import dev.sigwatch.audit.policy.TrustDecision;
 import dev.sigwatch.audit.stream.ExportPart;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityObservation;
@@ -20,12 +21,14 @@ import dev.sigwatch.job.judge.JudgeFunction;
 import dev.sigwatch.job.row.CollectedRows;
 import dev.sigwatch.job.row.EventRows;
 import dev.sigwatch.job.row.IdentityRows;
+import dev.sigwatch.job.row.RecordRows;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
+import dev.sigwatch.job.value.RecordedEvent;
 import dev.sigwatch.sink.ClickHouseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +50,7 @@ class AuditPipelineTest {
     private static final int MARKERS = 32;
 
     private final CollectingSink<JudgedEvent> events = new CollectingSink<>();
+    private final CollectingSink<RecordedEvent> records = new CollectingSink<>();
     private final CollectingSink<JudgedIdentity> identities = new CollectingSink<>();
     private final CollectingSink<RecordedCounts> counts = new CollectingSink<>();
     private final CollectingSink<IdentityRequest> requests = new CollectingSink<>();
@@ -101,6 +105,9 @@ class AuditPipelineTest {
 
         PureAudit pure = PureAudit.of(frames, observations, parts);
         assertSameRows(events.collected(), pure.judged());
+        assertThat(recordRows(records.collected().stream().map(AuditPipelineTest::withoutAccount)))
+                .hasSizeGreaterThan(20)
+                .containsExactlyInAnyOrderElementsOf(recordRows(recorded(pure.judged())));
         assertThat(verdicts()).containsKeys(Verdict.values());
         assertThat(rows(events.collected()))
                 .filteredOn(row -> row.startsWith("ExportRow"))
@@ -219,7 +226,7 @@ class AuditPipelineTest {
                         env.fromData(noPolicy(), FlinkTypes.POLICY_TEXT).uid("policy"),
                         env.fromData(List.of(someAlert()), FlinkTypes.POSITIONED_ALERT)
                                 .uid("alert-records")),
-                new AuditPipeline.Sinks(events, identities, counts, requests, repoRequests, alerts, alertRows),
+                new AuditPipeline.Sinks(events, records, identities, counts, requests, repoRequests, alerts, alertRows),
                 new JudgeFunction(Duration.ofMinutes(10), DidJudge.DEFAULT_KEY_GRACE));
         env.execute("test");
     }
@@ -266,6 +273,33 @@ class AuditPipelineTest {
                         new JudgedEvent(event.event(), event.judgement(), 0, event.revision(), event.revisionReason()))
                 .forEach(event -> new EventRows().rows(event, rows));
         return new ArrayList<>(rows.rows().stream().map(CollectedRows::text).toList());
+    }
+
+    /** As the judge alone would have told it: nothing is known of accounts, and no policy is in force. */
+    private static Stream<RecordedEvent> recorded(List<JudgedEvent> judged) {
+        return judged.stream()
+                .filter(event ->
+                        event.revision() == 0 && !event.event().records().isEmpty())
+                .map(event -> new RecordedEvent(
+                        event.event(),
+                        event.judgement(),
+                        "",
+                        false,
+                        event.event().records().stream()
+                                .map(record -> TrustDecision.NONE)
+                                .toList(),
+                        ""));
+    }
+
+    private static RecordedEvent withoutAccount(RecordedEvent recorded) {
+        return new RecordedEvent(
+                recorded.event(), recorded.judgement(), "", false, recorded.decisions(), recorded.policyHash());
+    }
+
+    private static List<String> recordRows(Stream<RecordedEvent> recorded) {
+        CollectedRows rows = new CollectedRows();
+        recorded.forEach(event -> new RecordRows().rows(event, rows));
+        return rows.rows().stream().map(CollectedRows::text).toList();
     }
 
     private static List<String> identityRows(List<JudgedIdentity> identities) {

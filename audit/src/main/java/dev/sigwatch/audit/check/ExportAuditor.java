@@ -90,13 +90,14 @@ public final class ExportAuditor {
 
     private List<RecordFacts> records(Commit commit, Car car) {
         List<RecordFacts> records = new ArrayList<>();
+        RecordReader reader = new RecordReader(part.did(), commit.rev().value(), part.fetchedAt());
         try {
             Mst tree = Mst.load(commit.data(), cid -> car.block(cid).orElse(null));
             for (Map.Entry<String, Cid> entry : tree.entriesAtHand().entrySet()) {
                 Slice block = car.block(entry.getValue()).orElse(null);
-                if (block != null && entry.getKey().startsWith(RecordReader.REGISTRY)) {
+                if (block != null && RecordReader.isRegistry(entry.getKey())) {
                     RepoPath path = RepoPath.parse(entry.getKey());
-                    records.add(RecordReader.read(records.size(), path, SNAPSHOT, entry.getValue(), null, block));
+                    records.add(reader.read(records.size(), path, SNAPSHOT, entry.getValue(), null, block));
                 }
             }
         } catch (MalformedNodeException e) {

@@ -84,7 +84,7 @@ public final class FrameAuditor {
                 text(event.prevData()),
                 event.opsCount(),
                 findings,
-                RecordReader.read(event.ops(), car),
+                RecordReader.read(event.ops(), car, evidence, frame.receivedAt()),
                 frame);
     }
 

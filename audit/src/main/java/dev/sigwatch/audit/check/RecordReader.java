@@ -1,12 +1,9 @@
 package dev.sigwatch.audit.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sigwatch.atproto.MalformedException;
 import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
-import dev.sigwatch.atproto.repo.DataModel;
-import dev.sigwatch.atproto.repo.RecordJson;
 import dev.sigwatch.atproto.repo.RepoOperation;
 import dev.sigwatch.atproto.syntax.Datetime;
 import dev.sigwatch.atproto.syntax.RepoPath;
@@ -14,45 +11,80 @@ import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.RegistryFacts;
+import dev.sigwatch.audit.registry.Collections;
+import dev.sigwatch.audit.registry.RecordContents;
+import dev.sigwatch.audit.registry.RegistryReading;
+import dev.sigwatch.audit.registry.RegistryRecord;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the facts of registry records out of a commit's operations and blocks. */
+/** Takes the facts of registry records out of one commit's operations and blocks, or out of one part of an export. */
 final class RecordReader {
-    static final String REGISTRY = "io.atcr.";
+    private final String did;
+    private final String rev;
+    private final long seenAt;
 
-    private RecordReader() {}
+    /** Many operations may name one block; it is opened once. */
+    private final Map<Cid, RecordContents> opened = new HashMap<>();
 
-    static List<RecordFacts> read(List<RepoOperation> ops, Car car) {
+    /**
+     * A reader of one commit's records.
+     *
+     * @param did whose repository they are in
+     * @param rev the commit's revision
+     * @param seenAt when the frame or export arrived, microseconds since the epoch
+     */
+    RecordReader(String did, String rev, long seenAt) {
+        this.did = did;
+        this.rev = rev;
+        this.seenAt = seenAt;
+    }
+
+    /** Whether a path is of a registry record. */
+    static boolean isRegistry(String path) {
+        return path.startsWith(Collections.AUTHORITY);
+    }
+
+    /** The facts of a commit's registry records, in the order of its operations. */
+    static List<RecordFacts> read(List<RepoOperation> ops, Car car, CommitEvidence evidence, long seenAt) {
         List<RecordFacts> facts = new ArrayList<>();
+        RecordReader reader = null;
         for (int i = 0; i < ops.size(); i++) {
             RepoOperation op = ops.get(i);
-            if (op.path().collection().value().startsWith(REGISTRY)) {
-                facts.add(read(i, op, car));
+            if (isRegistry(op.path().collection().value())) {
+                reader = reader == null ? of(evidence, seenAt) : reader;
+                Slice block = op.cid() == null ? null : car.block(op.cid()).orElse(null);
+                facts.add(reader.read(i, op.path(), op.action().wireName(), op.cid(), op.prev(), block));
             }
         }
         return facts.isEmpty() ? List.of() : List.copyOf(facts);
     }
 
-    private static RecordFacts read(int index, RepoOperation op, Car car) {
-        Slice block = op.cid() == null ? null : car.block(op.cid()).orElse(null);
-        return read(index, op.path(), op.action().wireName(), op.cid(), op.prev(), block);
+    private static RecordReader of(CommitEvidence evidence, long seenAt) {
+        return new RecordReader(evidence.did().value(), evidence.rev().value(), seenAt);
     }
 
     /** The facts of one record, with what its block says where there is one. */
-    static RecordFacts read(
+    RecordFacts read(
             int index, RepoPath path, String action, @Nullable Cid cid, @Nullable Cid prev, @Nullable Slice block) {
-        JsonNode record = null;
-        List<Finding> findings = List.of();
-        if (block != null) {
+        RecordContents contents = null;
+        RegistryFacts registry = RegistryFacts.NONE;
+        List<Finding> findings = new ArrayList<>();
+        if (cid != null && block != null) {
             try {
-                record = RecordJson.read(block.buf(), block.offset(), block.length());
-                String broken = DataModel.brokenRule(block);
-                findings = broken == null ? List.of() : List.of(FindingCode.RECORD_DATA_MODEL.found(broken));
+                contents = contents(cid, block);
+                if (contents.brokenRule() != null) {
+                    findings.add(FindingCode.RECORD_DATA_MODEL.found(contents.brokenRule()));
+                }
+                RegistryReading reading = RegistryReading.of(new RegistryRecord(
+                        did, path.collection().value(), path.rkey().value(), action, rev, seenAt, contents));
+                registry = reading.facts();
+                findings.addAll(reading.findings());
             } catch (MalformedException e) {
-                findings = List.of(FindingCode.RECORD_CBOR.found(e.rule()));
+                findings.add(FindingCode.RECORD_CBOR.found(e.rule()));
             }
         }
         return new RecordFacts(
@@ -62,44 +94,46 @@ final class RecordReader {
                 action,
                 text(cid),
                 text(prev),
-                text(record, "repository"),
-                text(record, "digest"),
-                blobDigest(record),
-                text(record, "mediaType"),
-                text(record, "tag"),
-                text(record, "manifest"),
-                text(record, "holdDid"),
-                createdAt(record),
-                record == null ? "" : record.toString(),
-                RegistryFacts.NONE,
-                findings);
+                text(contents, "repository"),
+                text(contents, "digest"),
+                contents == null ? "" : contents.blobDigest(),
+                text(contents, "mediaType"),
+                text(contents, "tag"),
+                text(contents, "manifest"),
+                hold(path, contents),
+                createdAt(contents),
+                contents == null ? "" : contents.text(),
+                registry,
+                List.copyOf(findings));
+    }
+
+    private RecordContents contents(Cid cid, Slice block) {
+        RecordContents known = opened.get(cid);
+        if (known != null) {
+            return known;
+        }
+        RecordContents contents = RecordContents.read(block);
+        opened.put(cid, contents);
+        return contents;
     }
 
     private static String text(@Nullable Cid cid) {
         return cid == null ? "" : cid.toString();
     }
 
-    private static String text(@Nullable JsonNode record, String field) {
-        return record == null ? "" : record.path(field).asText("");
+    private static String text(@Nullable RecordContents contents, String field) {
+        return contents == null ? "" : contents.text(field);
     }
 
-    /** A blob's CID is the plain SHA-256 of its bytes, so it names the image's digest without a fetch. */
-    private static String blobDigest(@Nullable JsonNode record) {
-        String link = record == null ? "" : record.at("/manifestBlob/ref/$link").asText("");
-        if (link.isEmpty()) {
-            return "";
-        }
-        try {
-            return "sha256:" + HexFormat.of().formatHex(Cid.parse(link).digest());
-        } catch (MalformedException e) {
-            return "";
-        }
+    /** Where an account's images are, or are to be from now on. */
+    private static String hold(RepoPath path, @Nullable RecordContents contents) {
+        return text(contents, path.collection().value().equals(Collections.PROFILE) ? "defaultHold" : "holdDid");
     }
 
     /** Tags carry {@code updatedAt} instead. */
-    private static long createdAt(@Nullable JsonNode record) {
-        String created = text(record, "createdAt");
-        return Datetime.tryParse(created.isEmpty() ? text(record, "updatedAt") : created)
+    private static long createdAt(@Nullable RecordContents contents) {
+        String created = text(contents, "createdAt");
+        return Datetime.tryParse(created.isEmpty() ? text(contents, "updatedAt") : created)
                 .map(Datetime::micros)
                 .orElse(RecordFacts.NO_TIME);
     }

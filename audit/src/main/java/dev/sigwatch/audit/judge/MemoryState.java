@@ -172,6 +172,11 @@ public final class MemoryState implements DidState {
         notes.remove(name);
     }
 
+    /** How many notes there are. */
+    int noteCount() {
+        return notes.size();
+    }
+
     @Override
     public @Nullable ExportProgress export() {
         return export;

@@ -79,6 +79,9 @@ final class PartJudge {
             if (!begin(part, state, output, expired)) {
                 return;
             }
+            if (facts.isLast()) {
+                RecordLedger.foresee(part, state);
+            }
             // The commits that the export includes come first, so that the records known are those of its own moment.
             concludeHeld.accept(state, output);
         }

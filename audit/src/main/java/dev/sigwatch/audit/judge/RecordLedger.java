@@ -9,6 +9,7 @@ import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.judge.RegistryNote.Deleted;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class RecordLedger {
     /** It was not there although no operation had deleted it. */
     static final String VANISHED = "vanished";
 
+    static final String CREATE = "create";
     static final String DELETE = "delete";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,6 +52,37 @@ final class RecordLedger {
         return event.kind() == EventKind.SYNC
                 && event.dataCid().equals(ChainJudge.EMPTY_TREE)
                 && state.head().tracked() > 0;
+    }
+
+    /**
+     * Looks, before the commits that a whole export includes are concluded, whether they wrote all there is: then nothing was there
+     * before them, and they are an account's first of the registry.
+     *
+     * @param export one that has a single part
+     */
+    static void foresee(CheckedEvent export, DidState state) {
+        RepoHead head = state.head();
+        boolean isUnknown = head.exportedRev().isEmpty() && new KnownRecords(state).isUntouched();
+        if (!isUnknown || head.proven() == null || !export.rev().equals(head.exporting())) {
+            return;
+        }
+        Set<String> unexplained = new HashSet<>();
+        export.records().forEach(record -> unexplained.add(record.path()));
+        Set<String> written = new HashSet<>();
+        for (HeldEvent held : state.held()) {
+            CheckedEvent event = held.event();
+            boolean isBetween = event.rev().compareTo(head.proven().rev()) > 0
+                    && event.rev().compareTo(export.rev()) <= 0;
+            for (RecordFacts record : isBetween ? event.records() : List.<RecordFacts>of()) {
+                if (written.add(record.path()) && !record.action().equals(CREATE)) {
+                    return;
+                }
+                unexplained.remove(record.path());
+            }
+        }
+        if (unexplained.isEmpty()) {
+            state.head(head.withExported(head.proven().rev()).withExporting(head.exporting()));
+        }
     }
 
     /** The order of operations within a commit is no order of time: all are applied before any is judged. */

@@ -16,14 +16,13 @@ final class StorageChange {
     private static final Set<String> POWERS = Set.of("blob:write", "crew:admin");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final String DELETE = RecordLedger.DELETE;
 
     private StorageChange() {}
 
     /** A member that may write now and could not before; of one whose past is not known, only its creation tells. */
     static List<Finding> ofCrew(RecordChange change) {
         KnownRecord before = change.before();
-        boolean isKnown = before == null ? change.record().action().equals("create") : !before.disowned();
+        boolean isKnown = before == null ? change.record().action().equals(RecordLedger.CREATE) : !before.disowned();
         if (change.after() == null || !isKnown) {
             return List.of();
         }
@@ -40,7 +39,7 @@ final class StorageChange {
         String mark = change.record().registry().mark();
         boolean isOther = before != null
                 && !before.mark().isEmpty()
-                && !change.record().action().equals(DELETE)
+                && !change.record().action().equals(RecordLedger.DELETE)
                 && !mark.equals(before.mark());
         return before != null && isOther
                 ? List.of(FindingCode.CREW_ESCALATION.found("was " + before.mark() + ", is " + mark))

@@ -41,6 +41,7 @@ final class JudgeFixture implements JudgeOutput {
     private final DidJudge judge = new DidJudge(SignatureVerifiers.bouncyCastle());
     final List<Judgement> exports = new ArrayList<>();
     final List<String> records = new ArrayList<>();
+    final List<CheckedEvent> told = new ArrayList<>();
     final List<String> revisions = new ArrayList<>();
     final List<RepoRequest> askedForExports = new ArrayList<>();
     String since = "";
@@ -228,6 +229,7 @@ final class JudgeFixture implements JudgeOutput {
 
     @Override
     public void judged(CheckedEvent event, Judgement judgement) {
+        told.add(event);
         if (event.kind() == EventKind.EXPORT) {
             exports.add(judgement);
             event.records().forEach(record -> records.add(record.action() + " " + record.rkey()));

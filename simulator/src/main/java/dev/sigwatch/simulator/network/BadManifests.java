@@ -46,7 +46,8 @@ final class BadManifests {
         return record(
                         "An image's record lies where another image's should.",
                         (scene, image) -> Write.put(path(scene.image().hex()).toString(), honest(scene, image)))
-                .noting("RKEY_DIGEST");
+                .noting("RKEY_DIGEST")
+                .raising(Alarms.of("R1"));
     }
 
     static Plan underTid() {

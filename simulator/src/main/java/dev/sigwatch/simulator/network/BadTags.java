@@ -26,7 +26,8 @@ final class BadTags {
                         "A tag's two pointers name different images.",
                         (scene, tag) -> tag.with(
                                 "manifestDigest", CborValue.of(scene.image().digest())))
-                .noting("TAG_CONFLICT");
+                .noting("TAG_CONFLICT")
+                .raising(Alarms.of("R1"));
     }
 
     static Plan foreign() {
@@ -34,7 +35,8 @@ final class BadTags {
                         "A tag points to an image of somebody else.",
                         (scene, tag) ->
                                 tag.with("manifest", CborValue.of(Records.uri(scene.bystander(), scene.image()))))
-                .noting("TAG_FOREIGN");
+                .noting("TAG_FOREIGN")
+                .raising(Alarms.of("R4"));
     }
 
     static Plan oddName() {

@@ -44,7 +44,8 @@ final class ImageHistories {
                             scene.commit(Write.delete(manifest.path().toString()));
                             return scene.conspicuous(withOtherLayers(scene, image));
                         })
-                .noting("MANIFEST_DELETED", "MANIFEST_RECREATED");
+                .noting("MANIFEST_DELETED", "MANIFEST_RECREATED")
+                .raising(Alarms.of("R3"));
     }
 
     static Plan deletedUnderTag() {
@@ -53,7 +54,8 @@ final class ImageHistories {
                     scene.commit(image);
                     return scene.conspicuous(Write.delete(image.get(0).path().toString()));
                 })
-                .noting("MANIFEST_DELETED", "TAG_DANGLING");
+                .noting("MANIFEST_DELETED", "TAG_DANGLING")
+                .raising(Alarms.of("R3"));
     }
 
     static Plan cleanedUp() {

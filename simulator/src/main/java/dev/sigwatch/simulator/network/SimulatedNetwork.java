@@ -36,6 +36,7 @@ public final class SimulatedNetwork {
     private final Registrar registrar;
     private final AccountLife life;
     private final DirectoryLies lies;
+    private final Publishing publishing;
 
     /**
      * A network without accounts.
@@ -60,6 +61,7 @@ public final class SimulatedNetwork {
         this.registrar = new Registrar(random, time, directory, witness, hosting, hostingElsewhere, p256Every);
         this.life = new AccountLife(stage, registrar);
         this.lies = new DirectoryLies(stage, registrar);
+        this.publishing = new Publishing(stage, chance);
     }
 
     /** Everything sent so far. */
@@ -95,6 +97,11 @@ public final class SimulatedNetwork {
     /** What becomes of the accounts' identities. */
     public AccountLife life() {
         return life;
+    }
+
+    /** What accounts do with images beyond pushing them. */
+    public Publishing publishing() {
+        return publishing;
     }
 
     /** What the first directory may tell of them that is not so. */
@@ -179,22 +186,12 @@ public final class SimulatedNetwork {
 
     /** Pushes a new image and tags it: two commits, as ATCR makes them. */
     public List<SentFrame> push(SimulatedAccount account, String repository, String tag) {
-        Image image = chance.image();
-        Write manifest = Records.manifest(image, repository, stage.time().text());
-        Write tagging =
-                Records.tag(account.did(), image, repository, tag, stage.time().text());
-        return List.of(commit(account, List.of(manifest)), commit(account, List.of(tagging)));
+        return publishing.push(account, repository, tag);
     }
 
     /** Writes one post: one commit. */
     public SentFrame post(SimulatedAccount account) {
         return commit(account, List.of(chance.post(stage.time())));
-    }
-
-    /** Deletes a tag: one commit. */
-    public SentFrame untag(SimulatedAccount account, String repository, String tag) {
-        Write delete = Write.delete(Records.tagPath(repository, tag));
-        return commit(account, List.of(delete));
     }
 
     /** Lets randomly chosen accounts post, edit, delete and push, all in order. */

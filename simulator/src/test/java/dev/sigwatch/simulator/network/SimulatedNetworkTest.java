@@ -148,7 +148,7 @@ class SimulatedNetworkTest {
     void untaggingDeletesTheTagsRecord() {
         SimulatedAccount account = network.account("alice");
         network.push(account, "app", "v1");
-        Opened untagged = Opened.of(network.untag(account, "app", "v1"));
+        Opened untagged = Opened.of(network.publishing().untag(account, "app", "v1"));
         assertThat(untagged.event.ops().get(0).action()).isEqualTo(RepoOperation.Action.DELETE);
         assertThat(untagged.event.ops().get(0).prev()).isNotNull();
     }

@@ -39,15 +39,35 @@ class FlinkStartTest {
 
     @Test
     void goesOnFromTheNewestStateThatIsWhole() throws Exception {
-        state("checkpoints/5e/chk-9", 1_000, true);
-        state("checkpoints/5e/chk-10", 2_000, true);
-        state("checkpoints/5e/chk-11", 4_000, false);
+        state("checkpoints/run-1/chk-9", 1_000, true);
+        state("checkpoints/run-2/chk-1", 1_500, true);
+        state("checkpoints/run-2/chk-2", 2_000, true);
+        state("checkpoints/run-3/chk-1", 4_000, false);
+        String where = " --fromSavepoint file://" + folder + "/state/";
         assertThat(run(Map.of(), "job", "--kafka", "k:9092"))
-                .contains(" --fromSavepoint file://" + folder + "/state/checkpoints/5e/chk-10 --kafka");
-        state("savepoints/savepoint-5e-1", 3_000, true);
-        assertThat(run(Map.of(), "job"))
-                .contains(" --fromSavepoint file://" + folder + "/state/savepoints/savepoint-5e-1\n");
+                .contains(where + "checkpoints/run-2/chk-2 --kafka k:9092\n");
+        assertThat(folder.resolve("state/checkpoints")).isDirectoryContaining("glob:**/run-2");
+        assertThat(Files.list(folder.resolve("state/checkpoints")))
+                .as("older runs are gone")
+                .hasSize(1);
+        state("savepoints/savepoint-1", 3_000, true);
+        assertThat(run(Map.of(), "job")).contains(where + "savepoints/savepoint-1\n");
+        assertThat(folder.resolve("state/checkpoints/run-2/chk-2/_metadata")).exists();
+    }
+
+    @Test
+    void goesOnFromWhereItIsToldAndDeletesNothing() throws Exception {
+        state("checkpoints/run-1/chk-9", 1_000, true);
+        state("checkpoints/run-2/chk-1", 2_000, true);
         assertThat(run(Map.of("SIGWATCH_RESTORE", "s3://b/chk-9"), "job")).contains(" --fromSavepoint s3://b/chk-9\n");
+        assertThat(Files.list(folder.resolve("state/checkpoints"))).hasSize(2);
+    }
+
+    @Test
+    void everyRunHasAnIdOfItsOwn() throws Exception {
+        assertThat(run(Map.of(), "job"))
+                .containsPattern("--job-id [0-9a-f]{32}\n")
+                .isNotEqualTo(run(Map.of(), "job"));
     }
 
     @Test

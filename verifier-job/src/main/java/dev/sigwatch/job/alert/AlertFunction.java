@@ -12,6 +12,7 @@ import dev.sigwatch.audit.policy.PolicyReader;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.type.FlinkTypes;
 import dev.sigwatch.job.value.AlertWake;
+import dev.sigwatch.job.value.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,18 +26,23 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the signals of each DID under the policy of the moment. Until both documents of the policy are known, which after a first
- * start takes a moment, signals wait, so that nothing watched passes as unwatched; but not for long.
+ * Judges the signals of each DID under the policy of the moment, and says with each registry record what that policy says of it. Until
+ * every document of the policy is known, which after a first start takes a moment, signals wait, so that nothing watched passes as
+ * unwatched; but not for long.
  */
 public final class AlertFunction extends KeyedBroadcastProcessFunction<String, Signal, PolicyText, Alert> {
     /** The documents as they are, by the wire name of their kind, in every task. */
     public static final MapStateDescriptor<String, PolicyText> POLICY =
             new MapStateDescriptor<>("policy", Types.STRING, FlinkTypes.POLICY_TEXT);
+
+    /** Registry records, each once, as what their rows are made of. */
+    public static final OutputTag<RecordedEvent> RECORDS = new OutputTag<>("records", FlinkTypes.RECORDED_EVENT);
 
     /** Longest wait for the policy: who publishes it does so at its start. */
     static final Duration POLICY_WAIT = Duration.ofSeconds(10);
@@ -58,6 +64,10 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
     private transient ValueState<AlertState> states;
     private transient ValueState<AlertWake> wakes;
     private transient ListState<Signal> waiting;
+
+    /** As versions before kept it: the rows of these signals' records are there already. */
+    private transient ListState<Signal> waitingWithRows;
+
     /** When this task opened, milliseconds since the epoch. */
     private transient long startedAt;
 
@@ -80,7 +90,8 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("alerts", FlinkTypes.ALERT_STATE));
         wakes = getRuntimeContext().getState(new ValueStateDescriptor<>("wake", FlinkTypes.ALERT_WAKE));
-        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", FlinkTypes.SIGNAL));
+        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting-records", FlinkTypes.SIGNAL));
+        waitingWithRows = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", FlinkTypes.SIGNAL));
         beganAt = Long.MIN_VALUE;
         startedAt = ((StreamingRuntimeContext) getRuntimeContext())
                 .getProcessingTimeService()
@@ -101,15 +112,17 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
     public void processElement(Signal signal, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         policy.read(context.getBroadcastState(POLICY));
         TimerService time = context.timerService();
-        if (isJustOpened(time)) {
-            if (mustWait(time)) {
-                waiting.add(signal);
-                time.registerProcessingTimeTimer(time.currentProcessingTime() + LOOK_MILLIS);
-                return;
-            }
-            goOn(time, out);
+        if (mustWait(time)) {
+            waiting.add(signal);
+            time.registerProcessingTimeTimer(time.currentProcessingTime() + LOOK_MILLIS);
+            return;
         }
-        take(signal, time, out);
+        if (isJustOpened(time)) {
+            goOnAfterUpgrade(context, out);
+        }
+        // Their own timer may be late, and this signal must not overtake those that wait.
+        goOn(context, out);
+        takeRecorded(signal, context, out);
     }
 
     @Override
@@ -117,11 +130,13 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         policy.read(context.getBroadcastState(POLICY));
         TimerService time = context.timerService();
         if (mustWait(time)) {
-            if (waiting.get().iterator().hasNext()) {
+            if (waiting.get().iterator().hasNext()
+                    || waitingWithRows.get().iterator().hasNext()) {
                 time.registerProcessingTimeTimer(time.currentProcessingTime() + LOOK_MILLIS);
             }
         } else {
-            goOn(time, out);
+            goOnAfterUpgrade(context, out);
+            goOn(context, out);
         }
         AlertWake wake = wakes.value();
         if (wake != null && wake.firesAt() <= now) {
@@ -139,12 +154,33 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<String, S
         return wake.firesAt() < startedAt;
     }
 
-    /** Takes what has waited. */
-    private void goOn(TimerService time, Collector<Alert> out) throws Exception {
-        for (Signal signal : waiting.get()) {
-            take(signal, time, out);
+    private void goOnAfterUpgrade(ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        for (Signal signal : waitingWithRows.get()) {
+            take(signal, context.timerService(), out);
         }
-        waiting.clear();
+        waitingWithRows.clear();
+    }
+
+    /** Takes what has waited. */
+    private void goOn(ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        boolean isAny = false;
+        for (Signal signal : waiting.get()) {
+            takeRecorded(signal, context, out);
+            isAny = true;
+        }
+        if (isAny) {
+            waiting.clear();
+        }
+    }
+
+    private void takeRecorded(Signal signal, ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        take(signal, context.timerService(), out);
+        if (signal instanceof Signal.OfEvent of && !of.event().records().isEmpty()) {
+            RecordedEvent recorded =
+                    RecordPolicy.record(of, state().memory(), policy.now().trust());
+            metrics.decided(recorded);
+            context.output(RECORDS, recorded);
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Judgement;
-import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.EvidenceRow;
@@ -18,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a judged frame: its verdict, its registry records, and the evidence that is kept; those of an export's part, see
- * {@link ExportRows}; and of a revision a verdict only, for the rest stays as it was.
+ * The rows of a judged frame: its verdict, and the evidence that is kept; those of an export's part, see {@link ExportRows}; and of
+ * a revision a verdict only, for the rest stays as it was. Rows of registry records are made later, see {@link RecordRows}.
  */
 public final class EventRows implements RowMapping<JudgedEvent> {
     private static final long serialVersionUID = 1L;
@@ -71,9 +70,6 @@ public final class EventRows implements RowMapping<JudgedEvent> {
         CheckedEvent event = judged.event();
         Judgement judgement = judged.judgement();
         out.add(Table.VERDICTS, verdict(judged));
-        for (RecordFacts record : event.records()) {
-            out.add(Table.RECORDS, RecordRows.row(event, judgement, record, RecordRows.FRAME));
-        }
         if (leavesFrame(event)) {
             out.add(Table.EVIDENCE, evidence(event, FRAME, event.frame()));
         } else if (leavesBlock(event, judgement)) {

@@ -4,14 +4,13 @@ import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Judgement;
-import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.ExportRow;
 import dev.sigwatch.sink.row.Table;
 
 /**
- * The rows of a judged part of an export: the records that are news in it and the archive that proves them, and with the last part
- * the row of the whole. None of them is a verdict's: those are of frames, one each.
+ * The rows of a judged part of an export: the archive that proves the records that are news in it, and with the last part the row of
+ * the whole. None of them is a verdict's: those are of frames, one each.
  */
 final class ExportRows {
     /** Evidence that is an archive of a commit, registry records, and the tree between them. */
@@ -21,9 +20,6 @@ final class ExportRows {
 
     static void add(JudgedEvent judged, ExportFacts export, RowOutput out) {
         CheckedEvent part = judged.event();
-        for (RecordFacts record : part.records()) {
-            out.add(Table.RECORDS, RecordRows.row(part, judged.judgement(), record, RecordRows.EXPORT));
-        }
         if (part.frame().length > 0) {
             out.add(Table.EVIDENCE, EventRows.evidence(part, EXPORT_PROOF, part.frame()));
         }

@@ -7,23 +7,33 @@ import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.RegistryFacts;
 import dev.sigwatch.audit.policy.TrustDecision;
+import dev.sigwatch.job.value.RecordedEvent;
 import dev.sigwatch.sink.row.RecordRow;
+import dev.sigwatch.sink.row.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The rows of registry records. */
-final class RecordRows {
-    /** Of an operation. */
-    static final String FRAME = "frame";
-    /** Of what an export shows. */
-    static final String EXPORT = "export";
+/** The rows of registry records: one per operation, or per record that an export shows anew. */
+public final class RecordRows implements RowMapping<RecordedEvent> {
+    private static final long serialVersionUID = 1L;
+    private static final String FRAME = "frame";
+    private static final String EXPORT = "export";
 
-    private RecordRows() {}
+    @Override
+    public void rows(RecordedEvent recorded, RowOutput out) {
+        List<RecordFacts> records = recorded.event().records();
+        for (int i = 0; i < records.size(); i++) {
+            out.add(
+                    Table.RECORDS,
+                    row(recorded, records.get(i), recorded.decisions().get(i)));
+        }
+    }
 
-    static RecordRow row(CheckedEvent event, Judgement judgement, RecordFacts record, String origin) {
+    private static RecordRow row(RecordedEvent recorded, RecordFacts record, TrustDecision decision) {
+        CheckedEvent event = recorded.event();
+        Judgement judgement = recorded.judgement();
         FrameFacts facts = event.facts();
         RegistryFacts registry = record.registry();
-        TrustDecision decision = TrustDecision.NONE;
         return new RecordRow(
                 event.did(),
                 record.collection(),
@@ -48,7 +58,7 @@ final class RecordRows {
                 facts.partition(),
                 facts.offset(),
                 record.index(),
-                origin,
+                event.export() == null ? FRAME : EXPORT,
                 registry.binding().wireName(),
                 registry.era(),
                 registry.targetDigest(),
@@ -56,13 +66,13 @@ final class RecordRows {
                 registry.beforeDigest(),
                 judgement.key(),
                 judgement.keySource(),
-                "",
-                false,
+                recorded.handle(),
+                recorded.handleVerified(),
                 decision.result().wireName(),
                 decision.policyName(),
                 decision.line(),
                 decision.reason(),
-                "",
+                recorded.policyHash(),
                 details(record.findings()));
     }
 

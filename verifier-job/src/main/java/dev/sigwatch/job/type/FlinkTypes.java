@@ -27,6 +27,7 @@ import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
+import dev.sigwatch.job.value.RecordedEvent;
 import java.util.List;
 
 /** Every type that crosses between operators or rests in state. A new one is a codec, a constant and an entry of {@link #ALL}. */
@@ -39,6 +40,8 @@ public final class FlinkTypes {
             new BinaryTypeInformation<>(new CheckedEventCodec());
     public static final BinaryTypeInformation<JudgedEvent> JUDGED_EVENT =
             new BinaryTypeInformation<>(new JudgedEventCodec());
+    public static final BinaryTypeInformation<RecordedEvent> RECORDED_EVENT =
+            new BinaryTypeInformation<>(new RecordedEventCodec());
     public static final BinaryTypeInformation<IdentityObservation> IDENTITY_OBSERVATION =
             new BinaryTypeInformation<>(new IdentityObservationCodec());
     public static final BinaryTypeInformation<JudgedIdentity> JUDGED_IDENTITY =
@@ -87,6 +90,7 @@ public final class FlinkTypes {
             POSITIONED_PART,
             CHECKED_EVENT,
             JUDGED_EVENT,
+            RECORDED_EVENT,
             IDENTITY_OBSERVATION,
             JUDGED_IDENTITY,
             IDENTITY_REQUEST,

@@ -66,6 +66,7 @@ class AlertFunctionTest {
     @Test
     void aDocumentThatCannotBeReadChangesNothing() throws Exception {
         policy(PolicyText.Kind.EXPECTATIONS, "");
+        policy(PolicyText.Kind.TRUST, "");
         policy(PolicyText.Kind.WATCHLIST, "watch:\n  - did: " + DID + "\n");
         policy(PolicyText.Kind.WATCHLIST, "watch: [[[");
 
@@ -126,6 +127,7 @@ class AlertFunctionTest {
     @Test
     void afterARestartIncidentsGoOnUnderTheSamePolicy() throws Exception {
         policy(PolicyText.Kind.EXPECTATIONS, "");
+        policy(PolicyText.Kind.TRUST, "");
         policy(PolicyText.Kind.WATCHLIST, "watch:\n  - did: " + DID + "\n");
         signal(DID, 0);
         String id = alerts().get(0).id();
@@ -242,7 +244,8 @@ class AlertFunctionTest {
         stage = harness(snapshot, millis);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Signal, PolicyText, Alert> harness(
+    /** The stage with a rule that finds something in every signal. */
+    static KeyedBroadcastOperatorTestHarness<String, Signal, PolicyText, Alert> harness(
             @Nullable OperatorSubtaskState snapshot, long millis) throws Exception {
         KeyedBroadcastOperatorTestHarness<String, Signal, PolicyText, Alert> harness =
                 new KeyedBroadcastOperatorTestHarness<>(

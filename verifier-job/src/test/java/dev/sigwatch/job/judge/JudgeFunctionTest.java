@@ -2,14 +2,18 @@ package dev.sigwatch.job.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigwatch.audit.CheckedEvent;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.value.JudgedEvent;
+import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +86,10 @@ class JudgeFunctionTest extends JudgeHarness {
     void nothingIsLeftBehindWhenNothingIsHeld() throws Exception {
         event(publisher.commit());
         observation(publisher.document(2));
-        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged and the records
-        // known.
-        assertThat(judge.numKeyedStateEntries()).isEqualTo(6);
+        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged, the records
+        // known, and
+        // what is counted and noted of them.
+        assertThat(judge.numKeyedStateEntries()).isEqualTo(8);
     }
 
     @Test
@@ -143,6 +148,31 @@ class JudgeFunctionTest extends JudgeHarness {
     }
 
     @Test
+    void stateOfTheVersionBeforeTheRegistrysRulesIsReadOn() throws Exception {
+        startFrom(OperatorSnapshotUtil.readStateHandle("src/test/resources/state/judge-2"));
+        // What that version had seen: two commits judged, one that waits for a key, and an export that does.
+        publisher.commit();
+        publisher.commit();
+        Publisher unknown = new Publisher(8);
+        Publisher exported = new Publisher(9);
+        exported.commit();
+        exported.commit();
+
+        event(publisher.commit());
+        observation(unknown.document(60));
+        observation(exported.document(60));
+
+        assertThat(judged())
+                .extracting(judged -> judged.event().did())
+                .containsExactly(publisher.did(), unknown.did(), exported.did(), exported.did());
+        assertThat(judged())
+                .extracting(JudgedEvent::judgement)
+                .allMatch(judgement -> judgement.verdict() == Verdict.VERIFIED);
+        assertThat(judged())
+                .allSatisfy(judged -> assertThat(judged.event().records()).hasSize(1));
+    }
+
+    @Test
     void ofAPublisherEveryConclusionIsASignalWithItsEvidence() throws Exception {
         observation(publisher.document(0));
         event(publisher.commit());
@@ -161,13 +191,25 @@ class JudgeFunctionTest extends JudgeHarness {
     }
 
     @Test
-    void ofOthersOnlyWhatIsFoundIsASignal() throws Exception {
+    void ofOthersOnlyWhatIsFoundAndWhatTheyRecordIsASignal() throws Exception {
         observation(publisher.document(0));
-        Frame frame = publisher.commit();
-        event(new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes()));
+        CheckedEvent event = FrameAuditor.check(outOfScope(publisher.commit()), 0, 0);
+        judge.processElement1(new StreamRecord<>(event.withRecords(List.of())));
 
         assertThat(judged()).hasSize(1);
         assertThat(signals()).noneMatch(Signal.OfEvent.class::isInstance);
+
+        event(outOfScope(publisher.commit()));
+
+        assertThat(signals())
+                .filteredOn(Signal.OfEvent.class::isInstance)
+                .singleElement()
+                .satisfies(signal ->
+                        assertThat(((Signal.OfEvent) signal).event().records()).hasSize(1));
+    }
+
+    private static Frame outOfScope(Frame frame) {
+        return new Frame(frame.host(), frame.seq(), frame.previousSeq(), false, frame.receivedAt(), frame.bytes());
     }
 
     @Test

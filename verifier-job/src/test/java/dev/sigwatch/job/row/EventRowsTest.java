@@ -9,7 +9,6 @@ import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
-import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.stream.ExportPart;
@@ -19,7 +18,6 @@ import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.value.JudgedEvent;
 import dev.sigwatch.sink.row.EvidenceRow;
 import dev.sigwatch.sink.row.ExportRow;
-import dev.sigwatch.sink.row.RecordRow;
 import dev.sigwatch.sink.row.VerdictRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,13 +28,13 @@ class EventRowsTest {
     private final Publisher publisher = new Publisher(3);
 
     @Test
-    void aCommitBecomesAVerdictItsRecordsAndItsFrame() {
+    void aCommitBecomesAVerdictAndItsFrame() {
         Frame frame = publisher.commit();
         CheckedEvent event = FrameAuditor.check(frame, 2, 41);
 
         List<Record> rows = rows(event, List.of());
 
-        assertThat(rows).hasSize(3);
+        assertThat(rows).hasSize(2);
         VerdictRow verdict = (VerdictRow) rows.get(0);
         assertThat(verdict.host()).isEqualTo("relay.test");
         assertThat(verdict.did()).isEqualTo(publisher.did());
@@ -49,11 +47,7 @@ class EventRowsTest {
         assertThat(verdict.framePartition()).isEqualTo(2);
         assertThat(verdict.frameOffset()).isEqualTo(41);
         assertThat(verdict.commitCid()).isEqualTo(event.commitCid());
-        RecordRow record = (RecordRow) rows.get(1);
-        assertThat(record.collection()).isEqualTo("io.atcr.tag");
-        assertThat(record.tag()).isEqualTo("v0");
-        assertThat(record.verdict()).isEqualTo("VERIFIED");
-        EvidenceRow evidence = (EvidenceRow) rows.get(2);
+        EvidenceRow evidence = (EvidenceRow) rows.get(1);
         assertThat(evidence.evidenceId()).isEqualTo("relay.test/2/41/frame");
         assertThat(evidence.kind()).isEqualTo("frame");
         assertThat(evidence.body()).isSameAs(frame.bytes());
@@ -103,7 +97,7 @@ class EventRowsTest {
     }
 
     @Test
-    void anExportIsARowOfItsOwnWithItsRecordsAndWhatProvesThem() {
+    void anExportIsARowOfItsOwnAndWhatProvesItsRecords() {
         publisher.commit();
         publisher.commit();
         List<ExportPart> parts = publisher.export(9);
@@ -111,21 +105,14 @@ class EventRowsTest {
         List<Record> first = rows(ExportAuditor.check(parts.get(0), 1, 7), List.of());
         List<Record> last = rows(ExportAuditor.check(parts.get(1), 1, 8), List.of());
 
-        assertThat(first).hasSize(2);
-        RecordRow record = (RecordRow) first.get(0);
-        assertThat(record.action()).isEqualTo("snapshot");
-        assertThat(record.origin()).isEqualTo("export");
-        assertThat(record.framePartition()).isEqualTo(1);
-        assertThat(record.frameOffset()).isEqualTo(7);
-        assertThat(record.tag()).isEqualTo("v0");
-        assertThat(record.record()).contains("\"app\"");
-        EvidenceRow evidence = (EvidenceRow) first.get(1);
+        assertThat(first).hasSize(1);
+        EvidenceRow evidence = (EvidenceRow) first.get(0);
         assertThat(evidence.evidenceId()).isEqualTo("pds.test/export/1/7/export-proof");
         assertThat(evidence.kind()).isEqualTo("export-proof");
         assertThat(evidence.seq()).isEqualTo(-1);
         assertThat(evidence.body()).isSameAs(parts.get(0).car());
-        assertThat(last).hasSize(3);
-        ExportRow export = (ExportRow) last.get(2);
+        assertThat(last).hasSize(2);
+        ExportRow export = (ExportRow) last.get(1);
         assertThat(export.did()).isEqualTo(publisher.did());
         assertThat(export.source()).startsWith("https://pds.test/");
         assertThat(export.reason()).isEqualTo("first-seen");
@@ -133,34 +120,10 @@ class EventRowsTest {
         assertThat(export.judgedAt()).isEqualTo(JUDGED_AT);
         assertThat(export.records()).isEqualTo(2);
         assertThat(export.parts()).isEqualTo(2);
-        assertThat(export.rev()).isEqualTo(record.rev()).isNotEmpty();
+        assertThat(export.rev()).isNotEmpty();
         assertThat(export.tree()).isEqualTo("pass");
         assertThat(export.exportPartition()).isEqualTo(1);
         assertThat(export.exportOffset()).isEqualTo(8);
-    }
-
-    @Test
-    void whatAnExportFoundOfARecordIsARowOfTheRecord() {
-        publisher.commit();
-        CheckedEvent part = ExportAuditor.check(publisher.export(9).get(0), 1, 7);
-        RecordFacts shown = part.records().get(0);
-        CheckedEvent event = part.withRecords(List.of(
-                shown.as("changed", "bafybefore", List.of(FindingCode.RECORD_CHANGED_SILENTLY.found())),
-                RecordFacts.gone(
-                        1, "io.atcr.tag/app_old", "vanished", "bafyold", FindingCode.RECORD_VANISHED.found())));
-
-        List<Record> rows = rows(event, List.of());
-
-        RecordRow changed = (RecordRow) rows.get(0);
-        assertThat(changed.action()).isEqualTo("changed");
-        assertThat(changed.prevCid()).isEqualTo("bafybefore");
-        assertThat(changed.findings()).containsExactly("RECORD_CHANGED_SILENTLY");
-        RecordRow vanished = (RecordRow) rows.get(1);
-        assertThat(vanished.action()).isEqualTo("vanished");
-        assertThat(vanished.rkey()).isEqualTo("app_old");
-        assertThat(vanished.recordCid()).isEmpty();
-        assertThat(vanished.prevCid()).isEqualTo("bafyold");
-        assertThat(vanished.opIndex()).isEqualTo(1);
     }
 
     @Test

@@ -1,8 +1,12 @@
 package dev.sigwatch.job.type;
 
+import dev.sigwatch.audit.Binding;
+import dev.sigwatch.audit.RecordFacts;
+import dev.sigwatch.audit.RegistryFacts;
 import dev.sigwatch.audit.judge.KnownRecord;
 import dev.sigwatch.audit.judge.RegistryMemory;
 import dev.sigwatch.audit.judge.RegistryNote;
+import dev.sigwatch.audit.policy.TrustDecision;
 
 /** Random values of what is kept of registry records. */
 final class RandomRegistry {
@@ -35,5 +39,39 @@ final class RandomRegistry {
 
     static RegistryMemory memory(RandomValues random) {
         return new RegistryMemory(random.text(), random.number(), random.integer(), random.number(), random.integer());
+    }
+
+    static RecordFacts facts(RandomValues random) {
+        return new RecordFacts(
+                random.integer(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.text(),
+                random.number(),
+                random.text(),
+                new RegistryFacts(
+                        random.constant(Binding.values()),
+                        random.text(),
+                        random.text(),
+                        random.text(),
+                        random.text(),
+                        random.text(),
+                        random.list(() -> new RegistryFacts.Reference(
+                                random.flag(), random.text(), random.text(), random.number()))),
+                random.list(random::finding));
+    }
+
+    static TrustDecision decision(RandomValues random) {
+        return new TrustDecision(
+                random.constant(TrustDecision.Result.values()), random.text(), random.integer(), random.text());
     }
 }

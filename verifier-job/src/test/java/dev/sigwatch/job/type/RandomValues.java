@@ -10,7 +10,6 @@ import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.FrameFacts;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
-import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.alert.KeyOwners;
 import dev.sigwatch.audit.alert.Signal;
@@ -36,6 +35,7 @@ import dev.sigwatch.job.value.PositionedAlert;
 import dev.sigwatch.job.value.PositionedFrame;
 import dev.sigwatch.job.value.PositionedPart;
 import dev.sigwatch.job.value.RecordedCounts;
+import dev.sigwatch.job.value.RecordedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -86,6 +86,9 @@ final class RandomValues {
             case "positioned-part" -> new PositionedPart(part(), random.nextInt(), number());
             case "checked-event" -> checkedEvent();
             case "judged-event" -> new JudgedEvent(checkedEvent(), judgement(), number(), random.nextInt(), text());
+            case "recorded-event" ->
+                new RecordedEvent(
+                        checkedEvent(), judgement(), text(), flag(), list(() -> RandomRegistry.decision(this)), text());
             case "identity-observation" -> observation();
             case "judged-identity" -> identities.judged();
             case "identity-state" -> identities.state();
@@ -159,7 +162,7 @@ final class RandomValues {
                 bytes(),
                 bytes(),
                 list(this::finding),
-                list(this::record),
+                list(() -> RandomRegistry.facts(this)),
                 bytes(),
                 bytes(),
                 constant(Proof.values()),
@@ -203,35 +206,6 @@ final class RandomValues {
 
     private RepoHead.Position position() {
         return new RepoHead.Position(text(), text(), text());
-    }
-
-    private RecordFacts record() {
-        return new RecordFacts(
-                (int) number(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                text(),
-                number(),
-                text(),
-                new dev.sigwatch.audit.RegistryFacts(
-                        constant(dev.sigwatch.audit.Binding.values()),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        list(() -> new dev.sigwatch.audit.RegistryFacts.Reference(
-                                number() % 2 == 0, text(), text(), number()))),
-                list(this::finding));
     }
 
     private Judgement judgement() {
