@@ -31,6 +31,7 @@ final class IngestArguments {
             "--export-folder",
             "--watchlist",
             "--expectations",
+            "--trust-policy",
             "--max-export-bytes",
             "--http-port",
             "--http-host");
@@ -121,7 +122,7 @@ final class IngestArguments {
                 number("--replication", defaults.replication()),
                 number("--frame-retention-days", defaults.frameRetentionDays()),
                 exports(defaults.exports()),
-                new PolicyOptions(file("--watchlist"), file("--expectations")));
+                new PolicyOptions(file("--watchlist"), file("--expectations"), file("--trust-policy")));
         if (!problems.isEmpty()) {
             throw new IngestConfigException(problems);
         }

@@ -33,6 +33,7 @@ public final class IngestMain {
               --dns HOST[:PORT]            name server for handles, default the system's (SIGWATCH_DNS)
               --watchlist FILE             whom to watch closely and which keys are revoked, read again when it changes
               --expectations FILE          which changes are expected, read again when it changes
+              --trust-policy FILE          whose images count where, read again when it changes
               --scope publishers|all       whose frames are kept (SIGWATCH_SCOPE)
               --allow-local                directory, did:web and PDSes may be loopback, over http
               --partitions N               of new topics keyed by DID, default 4

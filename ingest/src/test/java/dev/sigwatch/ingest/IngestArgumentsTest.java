@@ -198,7 +198,13 @@ class IngestArgumentsTest {
         Files.writeString(file, "watch:\n  - did: did:plc:aaaaaaaaaaaaaaaaaaaaaaaa\n");
         assertThat(config("--kafka", "k:1", "--watchlist", file.toString()).policies())
                 .extracting(PolicyFile::file)
-                .containsExactly(Optional.of(file), Optional.empty());
+                .containsExactly(Optional.of(file), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> config("--kafka", "k:1", "--trust-policy", file.toString()))
+                .hasMessageContaining("--trust-policy " + file + ": line 1");
+        Files.writeString(file, "version: 1.0\npolicies: []\n");
+        assertThat(config("--kafka", "k:1", "--trust-policy", file.toString()).policies())
+                .extracting(PolicyFile::file)
+                .containsExactly(Optional.empty(), Optional.empty(), Optional.of(file));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.sigwatch.audit.alert;
 
 import dev.sigwatch.audit.policy.PolicyDiff;
+import dev.sigwatch.audit.policy.PolicyReader;
+import dev.sigwatch.audit.policy.TrustPolicy;
+import dev.sigwatch.audit.policy.TrustedDid;
 import dev.sigwatch.audit.policy.WatchItem;
 import dev.sigwatch.audit.policy.Watchlist;
 import dev.sigwatch.audit.stream.PolicyText;
@@ -20,6 +23,13 @@ public final class PolicyAlerts {
     private PolicyAlerts() {}
 
     /**
+     * What to say of an edit.
+     *
+     * @param effect what the document is for
+     */
+    private record Document(String name, String title, String effect) {}
+
+    /**
      * S6: that a document was edited. Nothing if it was not, or if there was none before.
      *
      * @param before what was in force, null if nothing was known
@@ -32,12 +42,9 @@ public final class PolicyAlerts {
         long added = diff.stream().filter(line -> line.startsWith("+")).count();
         long removed = diff.stream().filter(line -> line.startsWith("-")).count();
         String kind = after.kind().wireName();
-        boolean isWatchlist = after.kind() == PolicyText.Kind.WATCHLIST;
-        String sentence = (isWatchlist ? "The watchlist" : "The list of expected changes") + " (" + after.source()
-                + ") was edited: " + added + " lines new, " + removed + " lines gone. "
-                + (isWatchlist
-                        ? "It says whose alerts are urgent, and which keys are revoked."
-                        : "It says which alerts are kept and not sent.")
+        Document document = document(after.kind());
+        String sentence = document.name + " (" + after.source() + ") was edited: " + added + " lines new, " + removed
+                + " lines gone. " + document.effect
                 + " If nobody on the team did this, somebody is hiding something.";
         List<Alert.StoryLine> story = new ArrayList<>();
         diff.forEach(line -> story.add(new Alert.StoryLine(after.publishedAt(), line, "")));
@@ -45,12 +52,72 @@ public final class PolicyAlerts {
                 Rule.S6,
                 1,
                 kind,
-                isWatchlist ? "Watchlist edited" : "Expected changes edited",
+                document.title,
                 sentence,
                 after.publishedAt(),
                 after.publishedAt(),
                 story,
                 Map.of("document", kind, "source", after.source())));
+    }
+
+    private static Document document(PolicyText.Kind kind) {
+        return switch (kind) {
+            case WATCHLIST ->
+                new Document(
+                        "The watchlist",
+                        "Watchlist edited",
+                        "It says whose alerts are urgent, and which keys are revoked.");
+            case EXPECTATIONS ->
+                new Document(
+                        "The list of expected changes",
+                        "Expected changes edited",
+                        "It says which alerts are kept and not sent.");
+            case TRUST ->
+                new Document("The trust policy", "Trust policy edited", "It says whose images are trusted, and where.");
+        };
+    }
+
+    /**
+     * K12: what a document says that expires within 30, 7 or 1 days, or has expired: entries of the watchlist, and accounts that a
+     * policy trusts. Each step once.
+     *
+     * @param document without errors; nothing in expected changes expires in this sense
+     * @param since when this was asked last, 0 for never; microseconds since the epoch
+     */
+    public static List<Alert> expiring(PolicyText document, long since, long now) {
+        return switch (document.kind()) {
+            case WATCHLIST -> expiring(PolicyReader.watchlist(document.text()).value(), since, now);
+            case EXPECTATIONS -> List.of();
+            case TRUST -> expiring(PolicyReader.trust(document.text()).value(), since, now);
+        };
+    }
+
+    private static List<Alert> expiring(TrustPolicy policy, long since, long now) {
+        List<Alert> alerts = new ArrayList<>();
+        for (TrustedDid did : policy.neededDids()) {
+            Long expires = did.expiresAt();
+            int step = expires == null ? 0 : step(expires, now);
+            if (expires != null && step > 0 && step > step(expires, since)) {
+                alerts.add(expiring(did, expires, step, now));
+            }
+        }
+        return List.copyOf(alerts);
+    }
+
+    private static Alert expiring(TrustedDid did, long expires, int step, long now) {
+        boolean isOver = step > DAYS_BEFORE.size();
+        String sentence = "The trust policy trusts " + did.text().replaceAll("\\p{Cntrl}", "?")
+                + (isOver ? " no more since " : " until ") + time(expires) + ", by line " + did.expiresAtLine() + ". "
+                + (isOver ? "Images pushed since are" : "Images pushed from then on are")
+                + " refused wherever a policy lists this account.";
+        return expires(
+                step,
+                // The watchlist may name the same account.
+                PolicyText.Kind.TRUST.wireName() + " " + did.did(),
+                isOver ? "Trust in a publisher expired" : "Trust in a publisher expires soon",
+                sentence,
+                expires,
+                now);
     }
 
     /**
@@ -82,21 +149,34 @@ public final class PolicyAlerts {
 
     private static Alert expiring(WatchItem item, long expires, int step, long now) {
         boolean isOver = step > DAYS_BEFORE.size();
-        String when = Instant.ofEpochSecond(expires / 1_000_000L).toString();
         String sentence = "The watchlist's entry in line " + item.line() + ", " + item.text() + ", "
-                + (isOver ? "expired at " : "expires at ") + when + ". "
+                + (isOver ? "expired at " : "expires at ") + time(expires) + ". "
                 + (isOver ? "Alerts of these accounts are" : "From then on alerts of these accounts are")
                 + " no more urgent than those of any other.";
-        return alert(
-                Rule.K12,
+        return expires(
                 step,
                 item.value(),
                 isOver ? "Entry of the watchlist expired" : "Entry of the watchlist expires soon",
                 sentence,
+                expires,
+                now);
+    }
+
+    private static Alert expires(int step, String object, String title, String sentence, long expires, long now) {
+        return alert(
+                Rule.K12,
+                step,
+                object,
+                title,
+                sentence,
                 expires - DAYS_BEFORE.get(0) * DAY_MICROS,
                 now,
                 List.of(new Alert.StoryLine(now, sentence, "")),
-                Map.of("entry", item.value(), "expires", when));
+                Map.of("entry", object, "expires", time(expires)));
+    }
+
+    private static String time(long micros) {
+        return Instant.ofEpochSecond(micros / 1_000_000L).toString();
     }
 
     private static Alert alert(

@@ -46,7 +46,7 @@ public enum Rule {
     K9("did_deactivated", P2, P1, SECURITY, "A publisher's account was given up or switched off."),
     K10("revoked_key_used", P1, P1, SECURITY, "A commit is signed with a key on the revocation list."),
     K11("key_shared", P3, P2, SECURITY, "One signing key serves accounts that have nothing else in common."),
-    K12("trust_expiring", P3, P3, OPERATIONS, "An entry of the watchlist is about to expire."),
+    K12("trust_expiring", P3, P3, OPERATIONS, "An entry of the watchlist, or of the trust policy, is about to expire."),
     K13(
             "identity_event_storm",
             P4,
@@ -57,6 +57,12 @@ public enum Rule {
     R1("digest_unbound", P1, P1, SECURITY, "A record names a digest that is not that of the image it stands for."),
     R3("manifest_rewritten", P2, P1, SECURITY, "An image's record was changed, or deleted while a tag pointed to it."),
     R4("tag_moved_back", P2, P1, SECURITY, "A tag points to an older image again, or to another account's."),
+    R5(
+            "untrusted_publisher",
+            P2,
+            P1,
+            SECURITY,
+            "A verified image comes from whom the trust policy does not trust with it."),
     R6("first_seen", P3, P3, SECURITY, "An account publishes images for the first time, or at a new place."),
     R9("verdict_revised", P2, P1, SECURITY, "What was said of past commits does not hold any more."),
 
@@ -67,7 +73,7 @@ public enum Rule {
             P1,
             OPERATIONS,
             "Frames and verdicts do not balance, or a part of the auditor does not do its work."),
-    S6("policy_changed", P2, P2, SECURITY, "The watchlist or the expected changes were edited.");
+    S6("policy_changed", P2, P2, SECURITY, "The watchlist, the expected changes or the trust policy were edited.");
 
     private final String wireName;
     private final Priority priority;

@@ -60,6 +60,14 @@ public final class PolicyReader {
         };
     }
 
+    /** What of a document that can be used is probably not as meant, in the order of its lines. */
+    public static List<PolicyWarning> warnings(PolicyText.Kind kind, String text) {
+        return switch (kind) {
+            case WATCHLIST, EXPECTATIONS -> List.of();
+            case TRUST -> trust(text).value().warnings();
+        };
+    }
+
     /** Reads a watchlist. */
     public static Reading<Watchlist> watchlist(String text) {
         List<PolicyError> errors = new ArrayList<>();

@@ -26,7 +26,7 @@ public record TrustQuestion(String did, List<String> names, Proof evidence, long
     public static final String REGISTRY = "atcr.io";
 
     private static final Set<String> COLLECTIONS = Set.of("io.atcr.manifest", "io.atcr.tag");
-    private static final Set<String> WRITES = Set.of("create", "update");
+    private static final Set<String> GONE = Set.of("delete", "vanished");
 
     /**
      * The question about an image of the registry.
@@ -73,9 +73,9 @@ public record TrustQuestion(String did, List<String> names, Proof evidence, long
         return isUnproven ? Proof.UNPROVEN : judgement.signature();
     }
 
-    /** Whether a record is a write of an image: of its manifest, or of a tag that points to it. */
+    /** Whether a record says that an image is there to be pulled: its manifest, or a tag that points to it. */
     public static boolean isImage(RecordFacts record) {
-        return COLLECTIONS.contains(record.collection()) && WRITES.contains(record.action());
+        return COLLECTIONS.contains(record.collection()) && !GONE.contains(record.action());
     }
 
     /** The names by what they begin with. */

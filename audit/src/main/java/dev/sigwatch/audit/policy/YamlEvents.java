@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A document as its parser sees it, event by event, so that aliases and tags are refused where they begin and cost nothing. */
@@ -62,6 +63,13 @@ final class YamlEvents {
         } catch (MarkedYamlEngineException notYaml) {
             int line = notYaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             errors.add(new PolicyError(line, "not YAML: " + oneLine(notYaml.getProblem())));
+        } catch (ReaderException notText) {
+            long line = 1
+                    + text.codePoints()
+                            .limit(notText.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+            errors.add(new PolicyError((int) line, "not YAML: " + oneLine(String.valueOf(notText.getMessage()))));
         } catch (YamlEngineException notYaml) {
             errors.add(new PolicyError(0, "not YAML: " + oneLine(String.valueOf(notYaml.getMessage()))));
         }

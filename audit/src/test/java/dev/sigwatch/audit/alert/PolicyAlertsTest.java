@@ -52,6 +52,44 @@ class PolicyAlertsTest {
         assertThat(second.get(0).sentence()).contains("expired at 2027-06-30T00:00:00Z", "handle *.example.com");
     }
 
+    @Test
+    void theTrustPolicysEditsAreToldAndWhomItNeedsAndWhenThatExpires() {
+        PolicyText before = new PolicyText(PolicyText.Kind.TRUST, TRUST, "trust.yaml", 1);
+        PolicyText after =
+                new PolicyText(PolicyText.Kind.TRUST, TRUST.replace("2027-06-30", "2099-06-30"), "trust.yaml", 2);
+        Alert edit = PolicyAlerts.edited(before, after).get(0);
+        assertThat(edit.object()).isEqualTo("trust");
+        assertThat(edit.title()).isEqualTo("Trust policy edited");
+        assertThat(edit.story())
+                .extracting(Alert.StoryLine::text)
+                .containsExactly("-     expiresAt: 2027-06-30", "+     expiresAt: 2099-06-30");
+
+        assertThat(PolicyAlerts.expiring(before, 0, micros("2027-05-01"))).isEmpty();
+        List<Alert> soon = PolicyAlerts.expiring(before, micros("2027-05-01"), micros("2027-06-01"));
+        assertThat(soon).hasSize(1);
+        assertThat(soon.get(0).object()).isEqualTo("trust did:plc:aaaa");
+        assertThat(soon.get(0).sentence()).contains("did:plc:aaaa (Alice) until 2027-06-30T00:00:00Z, by line 5");
+        List<Alert> over = PolicyAlerts.expiring(before, micros("2027-06-01"), micros("2027-06-30"));
+        assertThat(over).extracting(Alert::version).containsExactly(4);
+        assertThat(over.get(0).id()).isEqualTo(soon.get(0).id());
+        assertThat(PolicyAlerts.expiring(before, micros("2027-07-01"), micros("2028-06-01")))
+                .isEmpty();
+        assertThat(PolicyAlerts.expiring(
+                        text("watch:\n- handle: a.example\n  expires: 2027-06-30\n", 1), 0, micros("2027-06-29")))
+                .hasSize(1);
+    }
+
+    private static final String TRUST = """
+            version: 1.0
+            trustedDIDs:
+              did:plc:aaaa:
+                name: Alice
+                expiresAt: 2027-06-30
+              did:plc:unneeded: {expiresAt: 2027-06-29}
+            policies:
+              - {name: p, scope: "**", require: {signature: true, trustedDIDs: ["did:plc:aaaa"]}, action: enforce}
+            """;
+
     private static List<Integer> versions(String since, String now) {
         return PolicyAlerts.expiring(WATCHLIST, micros(since), micros(now)).stream()
                 .map(Alert::version)

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every rule: what raises it, how urgently, and the honest neighbour that does not. */
 class RulesTest {
     private static final String RELAY = "relay.example";
+    private static final String STRANGER_DID = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
     private static final Map<Rule, Case> CASES = new EnumMap<>(Rule.class);
 
     private record Case(Priority priority, Priority watched, Consumer<Scene> bad, Consumer<Scene> honest) {}
@@ -178,6 +179,12 @@ class RulesTest {
                 write(Images.tag("v1", "update", FindingCode.TAG_MOVED, FindingCode.TAG_ROLLBACK)),
                 write(Images.tag("v1", "update", FindingCode.TAG_MOVED)));
         add(
+                Rule.R5,
+                Priority.P2,
+                Priority.P1,
+                scene -> trusting(scene, STRANGER_DID).push(RELAY, KEY, "prod-app", "latest"),
+                scene -> trusting(scene, Scene.DID).push(RELAY, KEY, "prod-app", "latest"));
+        add(
                 Rule.R6,
                 Priority.P3,
                 Priority.P3,
@@ -222,6 +229,17 @@ class RulesTest {
                 + "\n  reason: laptop stolen\n  by: alice\n";
         scene.policy =
                 new Policy(PolicyReader.watchlist(text).value(), scene.policy.expectations(), scene.policy.trust());
+        return scene;
+    }
+
+    private static Scene trusting(Scene scene, String did) {
+        String text = "version: 1.0\ntrustedDIDs:\n  " + did + ":\npolicies:\n"
+                + "- {name: production, scope: atcr.io/*/prod-*, require: {signature: true, trustedDIDs: [\"" + did
+                + "\"]}, action: enforce}\n";
+        scene.policy = new Policy(
+                scene.policy.watchlist(),
+                scene.policy.expectations(),
+                PolicyReader.trust(text).value());
         return scene;
     }
 

@@ -3,8 +3,10 @@ package dev.sigwatch.audit.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.stream.PolicyText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,9 @@ class PolicyFuzzTest {
                   rotation
             """;
 
+    private static final TrustQuestion QUESTION = new TrustQuestion(
+            "did:plc:alice123", List.of("atcr.io/did:plc:alice123/prod-web"), Proof.PASS, 1_750_000_000_000_000L);
+
     @FuzzTest
     void anyTextIsReadOrRefused(byte[] bytes) {
         read(new String(bytes, StandardCharsets.UTF_8));
@@ -39,8 +44,8 @@ class PolicyFuzzTest {
         long seed = 20_261_121;
         SplittableRandom random = new SplittableRandom(seed);
         String alphabet = " \n\t-:#&*!|>'\"%@`{}[],?.0aZ\u0000\u0085\ufeff\ud83d";
-        for (int i = 0; i < 3_000; i++) {
-            StringBuilder text = new StringBuilder(GOOD);
+        for (int i = 0; i < 6_000; i++) {
+            StringBuilder text = new StringBuilder(i % 2 == 0 ? GOOD : TrustPolicyTest.PUBLISHED);
             for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
                 int at = random.nextInt(text.length());
                 text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
@@ -58,6 +63,14 @@ class PolicyFuzzTest {
             for (PolicyError error : PolicyReader.check(kind, text)) {
                 assertThat(error.message()).isNotEmpty().doesNotContain("\n");
             }
+        }
+        PolicyReader.Reading<TrustPolicy> trust = PolicyReader.trust(text);
+        TrustDecision decision = trust.value().decide(QUESTION);
+        assertThat(decision.result() == TrustDecision.Result.NONE)
+                .isEqualTo(trust.value().hash().isEmpty());
+        assertThat(decision.line()).isBetween(0, (int) text.lines().count() + 1);
+        if (!trust.isGood()) {
+            assertThat(trust.value()).isSameAs(TrustPolicy.NONE);
         }
     }
 }

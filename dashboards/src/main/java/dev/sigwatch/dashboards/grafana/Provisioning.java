@@ -18,6 +18,7 @@ public final class Provisioning {
         clickHouse.put("host", "$SIGWATCH_CLICKHOUSE_HOST");
         clickHouse.put("port", "$SIGWATCH_CLICKHOUSE_PORT");
         clickHouse.put("protocol", "http");
+        clickHouse.put("secure", "$SIGWATCH_CLICKHOUSE_SECURE");
         clickHouse.put("username", "sigwatch_reader");
         clickHouse.put("defaultDatabase", "sigwatch");
         clickHouse.put("queryTimeout", "60");

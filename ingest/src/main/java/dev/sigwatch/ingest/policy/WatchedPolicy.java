@@ -1,5 +1,6 @@
 package dev.sigwatch.ingest.policy;
 
+import dev.sigwatch.audit.policy.PolicyReader;
 import dev.sigwatch.audit.stream.PolicyText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,8 @@ final class WatchedPolicy {
         }
         log.publish(new PolicyText(policy.kind(), current, source(), now));
         LOG.info("{} published, {} characters", policy.kind().wireName(), current.length());
+        PolicyReader.warnings(policy.kind(), current)
+                .forEach(warning -> LOG.warn("in {}, {}", policy.kind().wireName(), warning));
         synchronized (this) {
             published = current;
             publishedAt = now;

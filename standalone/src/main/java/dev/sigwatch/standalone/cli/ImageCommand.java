@@ -43,7 +43,8 @@ final class ImageCommand implements Callable<Integer> {
             names = "--at",
             paramLabel = "TIME",
             converter = Values.Moment.class,
-            description = "What the tag named, and what was known, at that time: 2026-11-01T12:00:00Z, or 24h for a day ago.")
+            description =
+                    "What the tag named, and what was known, at that time: 2026-11-01T12:00:00Z, or 24h for a day ago.")
     private @Nullable Instant at;
 
     @Option(
@@ -96,7 +97,9 @@ final class ImageCommand implements Callable<Integer> {
         }
         if (images.size() > 1) {
             page.line(images.size()
-                    + (named.isDigestOnly() ? " publishers have it; each is told of below." : " images are told of below."));
+                    + (named.isDigestOnly()
+                            ? " publishers have it; each is told of below."
+                            : " images are told of below."));
             page.gap();
         }
         page.text("", ImagePage.WORDS);

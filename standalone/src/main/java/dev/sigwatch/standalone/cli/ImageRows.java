@@ -55,9 +55,10 @@ final class ImageRows {
 
     /** Every change of an account's tags, the oldest first, by record key. */
     Map<String, List<TagChange>> tags(String did) throws IOException, InterruptedException {
-        String sql = "SELECT rkey, repository, tag, change, digest, from_digest, " + micros("valid_from") + " AS since, "
-                + micros("valid_to") + " AS until, verdict FROM tag_history WHERE did = " + quoted(did)
-                + " ORDER BY valid_from, rev LIMIT " + MOST_CHANGES;
+        String sql =
+                "SELECT rkey, repository, tag, change, digest, from_digest, " + micros("valid_from") + " AS since, "
+                        + micros("valid_to") + " AS until, verdict FROM tag_history WHERE did = " + quoted(did)
+                        + " ORDER BY valid_from, rev LIMIT " + MOST_CHANGES;
         Map<String, List<TagChange>> tags = new LinkedHashMap<>();
         for (JsonNode row : rows(sql)) {
             tags.computeIfAbsent(text(row, "rkey"), key -> new ArrayList<>())
@@ -80,7 +81,8 @@ final class ImageRows {
         List<Place> places = places(did, digest);
         List<Write> writes = writes(did, digest);
         List<TagChange> changes = tags.values().stream()
-                .filter(history -> history.stream().anyMatch(change -> change.digest().equals(digest)))
+                .filter(history ->
+                        history.stream().anyMatch(change -> change.digest().equals(digest)))
                 .flatMap(List::stream)
                 .toList();
         Set<String> keys = new LinkedHashSet<>();
@@ -106,9 +108,10 @@ final class ImageRows {
     private Publisher publisher(String did, String digest) throws IOException, InterruptedException {
         List<JsonNode> known = rows("SELECT handle, handle_verified FROM images WHERE did = " + quoted(did)
                 + " AND handle != '' ORDER BY digest = " + quoted(digest) + " DESC, last_seen_at DESC LIMIT 1");
-        List<JsonNode> claimed = rows("SELECT handles[1] AS handle, pds FROM identity_operations WHERE did = " + quoted(did)
-                + " AND NOT nullified AND type NOT IN ('unavailable', 'not-found') ORDER BY ifNull(accepted_at, observed_at) DESC "
-                + "LIMIT 1");
+        List<JsonNode> claimed =
+                rows("SELECT handles[1] AS handle, pds FROM identity_operations WHERE did = " + quoted(did)
+                        + " AND NOT nullified AND type NOT IN ('unavailable', 'not-found') ORDER BY ifNull(accepted_at, observed_at) DESC "
+                        + "LIMIT 1");
         JsonNode handle = known.isEmpty() ? null : known.get(0);
         JsonNode identity = claimed.isEmpty() ? null : claimed.get(0);
         return new Publisher(
@@ -171,7 +174,8 @@ final class ImageRows {
     }
 
     /** Verdicts by what they are about: a frame by its place, the export that showed a record by its commit. */
-    private Map<String, List<Judging>> judgings(String did, List<JsonNode> writes) throws IOException, InterruptedException {
+    private Map<String, List<Judging>> judgings(String did, List<JsonNode> writes)
+            throws IOException, InterruptedException {
         Map<String, List<Judging>> judgings = new LinkedHashMap<>();
         String frames = writes.stream()
                 .filter(row -> text(row, "origin").equals("frame"))
@@ -180,9 +184,11 @@ final class ImageRows {
                 .collect(Collectors.joining(", "));
         String columns = micros("judged_at") + " AS at, verdict, key, key_source, findings, detail, ";
         if (!frames.isEmpty()) {
-            add(judgings, rows("SELECT " + columns + "revision_reason AS reason, 'frame' AS origin, frame_partition AS p, "
-                    + "toString(frame_offset) AS o FROM verdict_rows WHERE did = " + quoted(did)
-                    + " AND (frame_partition, frame_offset) IN (" + frames + ") ORDER BY revision"));
+            add(
+                    judgings,
+                    rows("SELECT " + columns + "revision_reason AS reason, 'frame' AS origin, frame_partition AS p, "
+                            + "toString(frame_offset) AS o FROM verdict_rows WHERE did = " + quoted(did)
+                            + " AND (frame_partition, frame_offset) IN (" + frames + ") ORDER BY revision"));
         }
         String commits = writes.stream()
                 .filter(row -> !text(row, "origin").equals("frame"))
@@ -190,8 +196,11 @@ final class ImageRows {
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!commits.isEmpty()) {
-            add(judgings, rows("SELECT " + columns + "'' AS reason, 'export' AS origin, commit_cid FROM exports WHERE did = "
-                    + quoted(did) + " AND commit_cid IN (" + commits + ") ORDER BY judged_at DESC LIMIT 1 BY commit_cid"));
+            add(
+                    judgings,
+                    rows("SELECT " + columns + "'' AS reason, 'export' AS origin, commit_cid FROM exports WHERE did = "
+                            + quoted(did) + " AND commit_cid IN (" + commits
+                            + ") ORDER BY judged_at DESC LIMIT 1 BY commit_cid"));
         }
         return judgings;
     }
@@ -241,7 +250,8 @@ final class ImageRows {
     }
 
     private List<Concern> concerns(String did, Set<String> ids) throws IOException, InterruptedException {
-        String sql = "SELECT alert_id, rule, severity, status, " + micros("raised_at") + " AS at, title FROM alerts WHERE did = "
+        String sql = "SELECT alert_id, rule, severity, status, " + micros("raised_at")
+                + " AS at, title FROM alerts WHERE did = "
                 + quoted(did) + " AND multiSearchAny(details, ["
                 + ids.stream().map(JudgedRecord::quoted).collect(Collectors.joining(", "))
                 + "]) ORDER BY severity, raised_at LIMIT " + MOST_ALERTS;
@@ -276,7 +286,9 @@ final class ImageRows {
     }
 
     private static @Nullable Long time(JsonNode row, String name) {
-        return row.path(name).isNull() || row.path(name).isMissingNode() ? null : row.path(name).asLong();
+        return row.path(name).isNull() || row.path(name).isMissingNode()
+                ? null
+                : row.path(name).asLong();
     }
 
     static List<String> texts(JsonNode row, String name) {

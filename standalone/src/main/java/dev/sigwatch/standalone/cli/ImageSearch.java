@@ -93,13 +93,15 @@ final class ImageSearch {
         List<String> lines = new ArrayList<>();
         lines.add("nothing is known of " + named.text() + ".");
         if (named.isDigestOnly()) {
-            lines.add("Looked for a manifest record with this digest, and for a tag that names it, of any publisher that was watched.");
+            lines.add(
+                    "Looked for a manifest record with this digest, and for a tag that names it, of any publisher that was watched.");
         } else if (accounts.isEmpty()) {
             lines.add("No account that was watched ever claimed the handle " + named.account() + ".");
         } else {
             lines.add("Looked at the records of " + String.join(", ", accounts) + ".");
             if (!others.isEmpty()) {
-                lines.add("It has " + String.join(", ", others.stream().limit(MOST_NAMES).toList())
+                lines.add("It has "
+                        + String.join(", ", others.stream().limit(MOST_NAMES).toList())
                         + (others.size() > MOST_NAMES ? ", and " + (others.size() - MOST_NAMES) + " more." : "."));
             }
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The documents that people keep for alerts. */
+/** The documents that people keep. */
 final class PolicyFiles {
     @Option(
             names = "--watchlist",
@@ -21,6 +21,12 @@ final class PolicyFiles {
             paramLabel = "FILE",
             description = "Which changes are expected, as YAML; read again when it changes.")
     private @Nullable Path expectations;
+
+    @Option(
+            names = "--trust-policy",
+            paramLabel = "FILE",
+            description = "Whose images count where, as YAML; read again when it changes.")
+    private @Nullable Path trustPolicy;
 
     /**
      * The documents, read once to see that they can be.
@@ -37,6 +43,7 @@ final class PolicyFiles {
     }
 
     PolicyOptions options() {
-        return new PolicyOptions(Optional.ofNullable(watchlist), Optional.ofNullable(expectations));
+        return new PolicyOptions(
+                Optional.ofNullable(watchlist), Optional.ofNullable(expectations), Optional.ofNullable(trustPolicy));
     }
 }

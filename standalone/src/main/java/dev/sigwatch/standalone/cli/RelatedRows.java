@@ -39,11 +39,19 @@ final class RelatedRows {
                 record.path("manifests").forEach(child -> put(related, Related.Kind.CHILD, child));
                 put(related, Related.Kind.SUBJECT, record.path("subject"));
             } else if (digest.equals(record.path("subject").path("digest").asText())) {
-                put(related, Related.Kind.REFERRER, other, record.path("mediaType").asText());
+                put(
+                        related,
+                        Related.Kind.REFERRER,
+                        other,
+                        record.path("mediaType").asText());
             } else if (Stream.of(record.path("manifests"))
                     .flatMap(list -> list.findValuesAsText("digest").stream())
                     .anyMatch(digest::equals)) {
-                put(related, Related.Kind.PARENT, other, record.path("mediaType").asText());
+                put(
+                        related,
+                        Related.Kind.PARENT,
+                        other,
+                        record.path("mediaType").asText());
             }
         }
         return seen(did, related);
@@ -52,7 +60,8 @@ final class RelatedRows {
     private static void put(Map<String, Related> related, Related.Kind kind, JsonNode descriptor) {
         JsonNode platform = descriptor.path("platform");
         String what = platform.isObject()
-                ? platform.path("os").asText() + "/" + platform.path("architecture").asText()
+                ? platform.path("os").asText() + "/"
+                        + platform.path("architecture").asText()
                 : descriptor.path("mediaType").asText();
         put(related, kind, descriptor.path("digest").asText(), what);
     }

@@ -38,7 +38,13 @@ final class Advice {
                 List.of(
                         "Find out why another server sends this account's commits; the account's own server is named above.");
             case K11 -> List.of("Ask the publishers why they share a key: who has it can publish in the name of each.");
-            case K12 -> List.of("Renew the entry of the watchlist, or take it out.");
+            case K12 -> List.of("Renew the entry of the watchlist or of the trust policy, or take it out.");
+            case R5 ->
+                List.of(
+                        "Find out whether anything runs this image; where the policy is enforced, nothing new will.",
+                        "If the publisher is to be trusted, write it into the trust policy, and try that before: sigwatch policy test --policy "
+                                + "FILE --image NAME.",
+                        "If not, find out who meant to use the image, and by which name.");
             case S6 -> List.of("Make sure that whoever edited the file was allowed to.");
             case S1, S3 -> List.of("See to the part named above; nothing is lost as long as Kafka keeps it.");
             case C3, C4, C6, C7, C10, K13 ->

@@ -50,7 +50,10 @@ public final class ImagePage {
         page.text("  ", names());
         page.text("  ", "published by " + publisher());
         if (!image.publisher().server().isEmpty()) {
-            page.text("  ", "whose server, by its newest identity, is " + image.publisher().server());
+            page.text(
+                    "  ",
+                    "whose server, by its newest identity, is "
+                            + image.publisher().server());
         }
         page.section(
                 at == null ? "In short" : "In short, as it was known at " + Times.utc(at),
@@ -154,26 +157,27 @@ public final class ImagePage {
             return;
         }
         page.gap().line("Tags over time");
-        byTag.values().forEach(changes -> changes.forEach(change -> {
-            boolean isThis = change.digest().equals(image.digest());
-            String text = Words.change(change) + (isThis ? " (this image)" : "")
-                    + (change.neverCounted() ? ". This never counted: " + Words.refusal(change) : "");
-            page.text("  " + Times.utc(change.from()) + "  ", text);
-        }));
+        byTag.values()
+                .forEach(changes -> changes.forEach(change -> {
+                    boolean isThis = change.digest().equals(image.digest());
+                    String text = Words.change(change)
+                            + (isThis ? " (this image)" : "")
+                            + (change.neverCounted() ? ". This never counted: " + Words.refusal(change) : "");
+                    page.text("  " + Times.utc(change.from()) + "  ", text);
+                }));
     }
 
     private List<String> related() {
         List<String> lines = new ArrayList<>();
         for (Related related : image.related()) {
             String name = related.digest() + (related.what().isEmpty() ? "" : ", " + related.what());
-            lines.add(
-                    switch (related.kind()) {
+            lines.add(switch (related.kind()) {
                         case CHILD -> "It is a list, one image for each platform: " + name;
                         case PARENT -> "It is one image of the list " + name;
                         case SUBJECT -> "It says something about " + name;
                         case REFERRER -> "Something is said about it in " + name;
                     }
-                            + (related.isKnown() ? "." : ", of which no record of this publisher was seen."));
+                    + (related.isKnown() ? "." : ", of which no record of this publisher was seen."));
         }
         return lines;
     }
@@ -193,7 +197,9 @@ public final class ImagePage {
         if (write != null) {
             page.line("  ./sigwatch proof at://" + image.publisher().did() + "/" + write.path() + " --out image.car"
                     + where);
-            page.text(INDENT, "writes the signed commit, the path to the record, and the record: a proof that needs neither us nor a network");
+            page.text(
+                    INDENT,
+                    "writes the signed commit, the path to the record, and the record: a proof that needs neither us nor a network");
         }
         page.line("  ./sigwatch identity " + image.publisher().did());
         page.text(INDENT, "replays the log of the account's keys, signatures and all");

@@ -97,7 +97,9 @@ public record ImageReference(String account, String repository, String tag, Stri
         int at = text.indexOf('@');
         String name = at < 0 ? text : text.substring(0, at);
         String digest = at < 0 ? "" : text.substring(at + 1);
-        if (at >= 0 && !(digest.startsWith(SHA256) && HEX.matcher(digest.substring(SHA256.length())).matches())) {
+        if (at >= 0
+                && !(digest.startsWith(SHA256)
+                        && HEX.matcher(digest.substring(SHA256.length())).matches())) {
             return Optional.empty();
         }
         int slash = name.indexOf('/');
@@ -112,10 +114,14 @@ public record ImageReference(String account, String repository, String tag, Stri
         int colon = path.indexOf(':');
         String repository = colon < 0 ? path : path.substring(0, colon);
         String tag = colon < 0 ? USUAL_TAG : path.substring(colon + 1);
-        if (!isAccount || !REPOSITORY.matcher(repository).matches() || !TAG.matcher(tag).matches()) {
+        if (!isAccount
+                || !REPOSITORY.matcher(repository).matches()
+                || !TAG.matcher(tag).matches()) {
             return Optional.empty();
         }
-        String written = account.startsWith("did:") ? account : Handle.parse(account).normalized().value();
+        String written = account.startsWith("did:")
+                ? account
+                : Handle.parse(account).normalized().value();
         return Optional.of(new ImageReference(written, repository, digest.isEmpty() ? tag : "", digest, ""));
     }
 }

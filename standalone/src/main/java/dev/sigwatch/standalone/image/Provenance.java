@@ -104,7 +104,13 @@ public record Provenance(
      * @param operation CID of the operation, or hash of the document, that named the key
      */
     public record Judging(
-            long at, String verdict, String reason, String key, String operation, List<String> findings, String detail) {}
+            long at,
+            String verdict,
+            String reason,
+            String key,
+            String operation,
+            List<String> findings,
+            String detail) {}
 
     /**
      * A change of a tag.
@@ -186,7 +192,9 @@ public record Provenance(
     /** Whether anything was known of it at a time. */
     public boolean isKnownAt(long time) {
         return writes.stream().anyMatch(write -> write.at() <= time)
-                || tags.stream().anyMatch(change -> change.from() <= time && change.digest().equals(digest));
+                || tags.stream()
+                        .anyMatch(change ->
+                                change.from() <= time && change.digest().equals(digest));
     }
 
     /** The write that decides: the newest that counts, else the newest of all; null if there is none. */

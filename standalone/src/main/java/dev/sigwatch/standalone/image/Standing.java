@@ -46,8 +46,9 @@ public record Standing(Kind kind, List<String> sentences) {
             default ->
                 new Standing(
                         Kind.UNKNOWN,
-                        List.of("It could not be checked whether its publisher signed it; that is neither good nor bad. "
-                                + why(now)));
+                        List.of(
+                                "It could not be checked whether its publisher signed it; that is neither good nor bad. "
+                                        + why(now)));
         };
     }
 
@@ -57,11 +58,12 @@ public record Standing(Kind kind, List<String> sentences) {
         KeyFate fate = image.fate(now.key().isEmpty() ? first : now);
         List<String> sentences = new ArrayList<>();
         if (fate != null && fate.ended().equals("nullified")) {
-            sentences.add("DO NOT USE IT. It was signed with a key that counted when the image was published, so the signature was valid "
-                    + "then; but the operation that gave the account this key was undone"
-                    + (fate.undoneAt() == null ? "" : " at " + Times.utc(fate.undoneAt()))
-                    + " with a stronger key. Whoever signed this image was not the account's owner: that is what a stolen account looks "
-                    + "like.");
+            sentences.add(
+                    "DO NOT USE IT. It was signed with a key that counted when the image was published, so the signature was valid "
+                            + "then; but the operation that gave the account this key was undone"
+                            + (fate.undoneAt() == null ? "" : " at " + Times.utc(fate.undoneAt()))
+                            + " with a stronger key. Whoever signed this image was not the account's owner: that is what a stolen account looks "
+                            + "like.");
         } else {
             sentences.add("DO NOT USE IT. " + why(now));
         }
@@ -76,9 +78,11 @@ public record Standing(Kind kind, List<String> sentences) {
     private static Standing verified(Provenance image, Write write) {
         List<String> sentences = new ArrayList<>();
         Kind kind = Kind.SOUND;
-        sentences.add("The publisher's key, as the directory had it when the image was published, signed exactly this record.");
+        sentences.add(
+                "The publisher's key, as the directory had it when the image was published, signed exactly this record.");
         if (!write.first().verdict().equals("VERIFIED")) {
-            sentences.add("It was " + write.first().verdict() + " at first: " + write.last().reason() + ".");
+            sentences.add("It was " + write.first().verdict() + " at first: "
+                    + write.last().reason() + ".");
         }
         for (Place place : image.places()) {
             Kind here = place(place, sentences);
@@ -111,8 +115,9 @@ public record Standing(Kind kind, List<String> sentences) {
         String policy = place.policy().result();
         if (policy.equals("denied") || policy.equals("would-deny")) {
             kind = policy.equals("denied") && kind == Kind.SOUND ? Kind.REFUSED : kind;
-            sentences.add("The trust policy " + (policy.equals("denied") ? "refuses it" : "would refuse it, were it enforced")
-                    + where + ": " + place.policy().reason() + ".");
+            sentences.add(
+                    "The trust policy " + (policy.equals("denied") ? "refuses it" : "would refuse it, were it enforced")
+                            + where + ": " + place.policy().reason() + ".");
         }
         if (place.deletedAt() != null) {
             sentences.add("Its publisher took it back" + where + " at " + Times.utc(place.deletedAt()) + ".");

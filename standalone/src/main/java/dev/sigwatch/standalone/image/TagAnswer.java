@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts the change that counts by what is known today, null if the tag named nothing
  * @param shown the newest change that was seen until then, whether it counts or not; null if there was none
  */
-public record TagAnswer(String name, @Nullable TagChange counts, @Nullable TagChange shown) {
+public record TagAnswer(
+        String name, @Nullable TagChange counts, @Nullable TagChange shown) {
 
     /**
      * Looks it up.
@@ -37,9 +38,7 @@ public record TagAnswer(String name, @Nullable TagChange counts, @Nullable TagCh
     public List<String> digests() {
         List<String> digests = new ArrayList<>();
         for (TagChange change : new TagChange[] {counts, shown}) {
-            if (change != null
-                    && !change.digest().isEmpty()
-                    && !digests.contains(change.digest())) {
+            if (change != null && !change.digest().isEmpty() && !digests.contains(change.digest())) {
                 digests.add(change.digest());
             }
         }
@@ -54,7 +53,8 @@ public record TagAnswer(String name, @Nullable TagChange counts, @Nullable TagCh
         } else if (counts.digest().isEmpty()) {
             sentences.add("It names nothing: it was deleted at " + Times.utc(counts.from()) + ".");
         } else {
-            sentences.add("By what is known today it names " + counts.digest() + ", since " + Times.utc(counts.from()) + ".");
+            sentences.add(
+                    "By what is known today it names " + counts.digest() + ", since " + Times.utc(counts.from()) + ".");
         }
         if (shown != null && !shown.equals(counts)) {
             sentences.add("But the last write of it that was seen, at " + Times.utc(shown.from()) + ", "

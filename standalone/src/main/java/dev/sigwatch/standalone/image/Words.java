@@ -88,7 +88,8 @@ final class Words {
                         + ", and UNDONE"
                         + (key.undoneBy().isEmpty() ? "" : " by operation " + key.undoneBy())
                         + ": by the account's log as it is now it never was the account's key";
-            case "refused" -> "named by the directory, in an operation that breaks the directory's own rules: it does not count";
+            case "refused" ->
+                "named by the directory, in an operation that breaks the directory's own rules: it does not count";
             default -> from + until(key);
         };
     }
@@ -125,12 +126,14 @@ final class Words {
                 : " by policy \"" + policy.name() + "\"" + (policy.line() > 0 ? ", line " + policy.line() : "");
         String document = policy.hash().isEmpty()
                 ? ""
-                : " (document " + policy.hash().substring(0, Math.min(12, policy.hash().length())) + ")";
+                : " (document "
+                        + policy.hash().substring(0, Math.min(12, policy.hash().length())) + ")";
         String reason = policy.reason().isEmpty() ? "" : ": " + policy.reason();
         return switch (policy.result()) {
             case "allowed" -> "Allowed" + where + document + reason;
             case "denied" -> "REFUSED" + where + document + reason;
-            case "would-deny" -> "Refused" + where + document + reason + ". The policy only watches: nothing was held back";
+            case "would-deny" ->
+                "Refused" + where + document + reason + ". The policy only watches: nothing was held back";
             default -> "No trust policy was in force when it was published, so nothing was decided";
         };
     }

@@ -20,6 +20,8 @@ record JobMetricName(String flink, String name, String help, boolean isCounter, 
     static final List<JobMetricName> ALL = List.of(
             counter("sigwatch.verdict.*.events", "sigwatch_verdicts", "Frames judged, by verdict", "verdict"),
             counter("sigwatch.finding.*.events", "sigwatch_findings", "Findings, by code", "code"),
+            counter("sigwatch.finding.*.record_findings", "sigwatch_record_findings", "Findings about records", "code"),
+            counter("sigwatch.result.*.policy_decisions", "sigwatch_policy_decisions", "Images decided on", "result"),
             counter("sigwatch.verdict.*.revisions", "sigwatch_revisions", "Verdicts changed after the fact", "verdict"),
             counter("sigwatch.verdict.*.exports", "sigwatch_exports_judged", "Whole repositories judged", "verdict"),
             gauge("sigwatch.held", "sigwatch_events_held", "Events that wait for a key or an export"),

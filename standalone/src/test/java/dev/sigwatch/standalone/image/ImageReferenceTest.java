@@ -67,7 +67,10 @@ class ImageReferenceTest {
     @Test
     void writesItselfSoThatItReadsTheSame() {
         for (String text : new String[] {
-            "atcr.io/acme.test/payments:v2", HEX, "acme.test/app@sha256:" + HEX, "at://" + DID + "/io.atcr.tag/payments_v2"
+            "atcr.io/acme.test/payments:v2",
+            HEX,
+            "acme.test/app@sha256:" + HEX,
+            "at://" + DID + "/io.atcr.tag/payments_v2"
         }) {
             ImageReference reference = ImageReference.tryParse(text).orElseThrow();
             assertThat(ImageReference.tryParse(reference.text())).contains(reference);

@@ -39,7 +39,10 @@ class StandingTest {
         Standing now = Standing.of(image);
         assertThat(now.kind()).isEqualTo(Standing.Kind.FALSE);
         assertThat(String.join(" ", now.sentences()))
-                .contains("valid then", "was undone at 1970-01-01 00:00:00 UTC", "judged VERIFIED at first, and is VIOLATION");
+                .contains(
+                        "valid then",
+                        "was undone at 1970-01-01 00:00:00 UTC",
+                        "judged VERIFIED at first, and is VIOLATION");
         Provenance then = image.asOf(20);
         assertThat(then.writes().get(0).judgings()).hasSize(1);
         assertThat(Standing.of(then).kind()).isEqualTo(Standing.Kind.SOUND);
@@ -70,12 +73,14 @@ class StandingTest {
         Write forged = write(20, "update", judging(20, "VIOLATION", "", "nobody"));
         Standing standing = Standing.of(image(place("bound", NO_POLICY, null), OWNERS, good, forged));
         assertThat(standing.kind()).isEqualTo(Standing.Kind.SOUND);
-        assertThat(String.join(" ", standing.sentences())).contains("One more commit about the same image did not hold");
+        assertThat(String.join(" ", standing.sentences()))
+                .contains("One more commit about the same image did not hold");
     }
 
     @Test
     void aRecordThatContradictsItselfIsFalseWhoeverSignedIt() {
-        assertThat(Standing.of(image(place("mismatch", NO_POLICY, null), OWNERS, GOOD)).kind())
+        assertThat(Standing.of(image(place("mismatch", NO_POLICY, null), OWNERS, GOOD))
+                        .kind())
                 .isEqualTo(Standing.Kind.FALSE);
     }
 
@@ -94,7 +99,8 @@ class StandingTest {
     @Test
     void whatCouldNotBeCheckedIsNeither() {
         Judging unproven = new Judging(10, "UNPROVEN", "", "", "", List.of("CHAIN_UNANCHORED"), "");
-        assertThat(Standing.of(image(place("bound", NO_POLICY, null), OWNERS, unproven)).kind())
+        assertThat(Standing.of(image(place("bound", NO_POLICY, null), OWNERS, unproven))
+                        .kind())
                 .isEqualTo(Standing.Kind.UNKNOWN);
         assertThat(Standing.of(new Provenance(
                                 publisher(), DIGEST, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()))
@@ -111,7 +117,10 @@ class StandingTest {
         assertThat(answer.shown()).isEqualTo(thiefs);
         assertThat(answer.digests()).containsExactly(DIGEST, OTHER);
         assertThat(String.join(" ", answer.sentences()))
-                .contains("By what is known today it names " + DIGEST, "names " + OTHER, "It does not count: its commit is judged VIOLATION");
+                .contains(
+                        "By what is known today it names " + DIGEST,
+                        "names " + OTHER,
+                        "It does not count: its commit is judged VIOLATION");
         TagAnswer before = TagAnswer.at("acme/payments:v2", List.of(owners, thiefs), 15);
         assertThat(before.digests()).containsExactly(DIGEST);
         assertThat(before.sentences()).hasSize(1);
@@ -155,12 +164,27 @@ class StandingTest {
 
     private static Place place(String binding, PolicyResult policy, @Nullable Long deletedAt) {
         return new Place(
-                "payments", "application/x", binding, "did:web:hold.test", 10, deletedAt, List.of("v2"), policy, List.of());
+                "payments",
+                "application/x",
+                binding,
+                "did:web:hold.test",
+                10,
+                deletedAt,
+                List.of("v2"),
+                policy,
+                List.of());
     }
 
     private static Write write(long at, String action, Judging... judgings) {
         return new Write(
-                at, action, "io.atcr.manifest/" + "ab".repeat(32), "cid", "rev", "commit", List.of(), List.of(judgings));
+                at,
+                action,
+                "io.atcr.manifest/" + "ab".repeat(32),
+                "cid",
+                "rev",
+                "commit",
+                List.of(),
+                List.of(judgings));
     }
 
     private static Judging judging(long at, String verdict, String reason, String key) {

@@ -15,7 +15,6 @@ import java.util.Set;
 final class RecordPolicy {
     private static final Set<String> IMAGES = Set.of("io.atcr.manifest", "io.atcr.tag");
     private static final Set<String> GONE = Set.of("delete", "vanished");
-    private static final String REGISTRY = "atcr.io/";
 
     private RecordPolicy() {}
 
@@ -26,11 +25,13 @@ final class RecordPolicy {
      */
     static RecordedEvent record(Signal.OfEvent signal, Memory memory, TrustPolicy policy) {
         String handle = memory.identity().handle();
+        String verifiedHandle = memory.handleVerified() ? handle : "";
         List<TrustDecision> decisions = new ArrayList<>();
         for (RecordFacts record : signal.event().records()) {
             decisions.add(
                     isImage(record)
-                            ? policy.decide(question(signal, record, memory.handleVerified() ? handle : ""))
+                            ? policy.decide(TrustQuestion.of(
+                                    signal.did(), verifiedHandle, record.repository(), signal.judgement(), signal.at()))
                             : TrustDecision.NONE);
         }
         return new RecordedEvent(
@@ -45,15 +46,5 @@ final class RecordPolicy {
     /** Also where an export shows it: it is there to be pulled. */
     private static boolean isImage(RecordFacts record) {
         return IMAGES.contains(record.collection()) && !GONE.contains(record.action());
-    }
-
-    private static TrustQuestion question(Signal.OfEvent signal, RecordFacts record, String verifiedHandle) {
-        List<String> names = new ArrayList<>();
-        names.add(REGISTRY + signal.did() + "/" + record.repository());
-        if (!verifiedHandle.isEmpty()) {
-            names.add(REGISTRY + verifiedHandle + "/" + record.repository());
-        }
-        return new TrustQuestion(
-                signal.did(), List.copyOf(names), signal.judgement().signature(), signal.at());
     }
 }

@@ -98,7 +98,14 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
     @Override
     public void processElement1(CheckedEvent event, Context context, Collector<JudgedEvent> out) {
         int before = state.heldCount();
-        judge.onEvent(event, nowMicros(context), state, new Emitter(context, out));
+        boolean isLookup = event.needsKey() && event.export() == null;
+        boolean isKeyed =
+                isLookup && !(state.keys().isEmpty() && state.keys().log().isEmpty());
+        Emitter emitter = new Emitter(context, out);
+        judge.onEvent(event, nowMicros(context), state, emitter);
+        if (isLookup) {
+            metrics.lookedUp(isKeyed && !emitter.hasAsked);
+        }
         endTurn(before, context);
     }
 
@@ -146,6 +153,7 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
     private final class Emitter implements JudgeOutput {
         private final Context context;
         private final Collector<JudgedEvent> out;
+        private boolean hasAsked;
 
         Emitter(Context context, Collector<JudgedEvent> out) {
             this.context = context;
@@ -154,8 +162,9 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
 
         @Override
         public void judged(CheckedEvent event, Judgement judgement) {
-            metrics.judged(event, judgement);
-            out.collect(new JudgedEvent(event, judgement, nowMicros(context)));
+            long now = nowMicros(context);
+            metrics.judged(event, judgement, now);
+            out.collect(new JudgedEvent(event, judgement, now));
             if (isWanted(event, judgement)) {
                 context.output(
                         SIGNALS,
@@ -192,6 +201,7 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, CheckedE
 
         @Override
         public void ask(IdentityRequest request) {
+            hasAsked = true;
             metrics.asked(request);
             context.output(REQUESTS, request);
         }

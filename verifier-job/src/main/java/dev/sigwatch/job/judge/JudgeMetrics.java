@@ -1,10 +1,12 @@
 package dev.sigwatch.job.judge;
 
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.EventKind;
 import dev.sigwatch.audit.ExportFacts;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
+import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.audit.stream.RepoRequest;
@@ -22,7 +24,9 @@ final class JudgeMetrics {
     private final Map<IdentityRequest.Reason, Counter> requests;
     private final Map<RepoRequest.Reason, Counter> repoRequests;
     private final Map<Verdict, Counter> revisions;
+    private final Map<FindingCode, Counter> recordFindings;
     private final Counter held;
+    private final VerificationMetrics verifications;
 
     JudgeMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("sigwatch");
@@ -34,19 +38,38 @@ final class JudgeMetrics {
                 counters(group, "reason", IdentityRequest.Reason.class, IdentityRequest.Reason::wireName, "requests");
         repoRequests =
                 counters(group, "reason", RepoRequest.Reason.class, RepoRequest.Reason::wireName, "repo_requests");
+        recordFindings = counters(group, "finding", FindingCode.class, FindingCode::name, "record_findings");
         held = group.counter("held");
+        verifications = new VerificationMetrics(operator);
     }
 
-    /** An export counts once, however many parts it has. */
-    void judged(CheckedEvent event, Judgement judgement) {
+    /**
+     * An export counts once, however many parts it has; what was found about records counts with each.
+     *
+     * @param now microseconds since the epoch
+     */
+    void judged(CheckedEvent event, Judgement judgement, long now) {
+        for (RecordFacts record : event.records()) {
+            for (Finding finding : record.findings()) {
+                counter(recordFindings, finding.code()).inc();
+            }
+        }
         ExportFacts export = event.export();
         if (export != null && !export.isLast()) {
             return;
         }
         counter(export == null ? verdicts : exports, judgement.verdict()).inc();
+        if (event.kind() == EventKind.COMMIT || event.kind() == EventKind.SYNC) {
+            verifications.concluded(judgement.verdict(), now - event.facts().receivedAt());
+        }
         for (Finding finding : judgement.findings()) {
             counter(findings, finding.code()).inc();
         }
+    }
+
+    /** @param known whether the key a commit is checked with was at hand when it came */
+    void lookedUp(boolean known) {
+        verifications.lookedUp(known);
     }
 
     /** @param after what is said now */

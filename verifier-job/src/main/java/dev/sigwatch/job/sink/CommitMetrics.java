@@ -10,23 +10,28 @@ import org.apache.flink.metrics.MetricGroup;
 /** What the committer counts. */
 final class CommitMetrics {
     private final Map<String, Counter> rows = new HashMap<>();
+    private final Map<String, Counter> batches = new HashMap<>();
     private final Counter retries;
 
     CommitMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("sigwatch");
         for (Table<?> table : Table.ALL) {
-            rows.put(table.name(), group.addGroup("table", table.name()).counter("rows"));
+            MetricGroup ofTable = group.addGroup("table", table.name());
+            rows.put(table.name(), ofTable.counter("rows"));
+            batches.put(table.name(), ofTable.counter("batches"));
         }
         retries = group.counter("commit_retries");
     }
 
     void committed(RowBatch batch) {
-        Counter counter = rows.get(batch.table());
-        if (counter == null) {
+        Counter counted = rows.get(batch.table());
+        Counter inserted = batches.get(batch.table());
+        if (counted == null || inserted == null) {
             // A batch of an older checkpoint, whose table this version writes no more.
             return;
         }
-        counter.inc(batch.rows());
+        counted.inc(batch.rows());
+        inserted.inc();
     }
 
     void retried() {

@@ -1,18 +1,34 @@
 package dev.sigwatch.job.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sigwatch.atproto.crypto.SignatureVerifiers;
 import dev.sigwatch.audit.CheckedEvent;
+import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Judgement;
 import dev.sigwatch.audit.Proof;
+import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.Signal;
 import dev.sigwatch.audit.check.ExportAuditor;
 import dev.sigwatch.audit.check.FrameAuditor;
+import dev.sigwatch.audit.identity.IdentityDecision;
+import dev.sigwatch.audit.identity.IdentityJudge;
+import dev.sigwatch.audit.identity.IdentityState;
+import dev.sigwatch.audit.identity.JudgedIdentity;
+import dev.sigwatch.audit.identity.JudgedOperation;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.Publisher;
+import dev.sigwatch.job.row.CollectedRows;
+import dev.sigwatch.job.row.RecordRows;
 import dev.sigwatch.job.value.RecordedEvent;
+import dev.sigwatch.sink.row.RecordRow;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -113,10 +129,158 @@ class AlertRecordsTest {
         assertThat(offsets()).containsExactly(2L);
     }
 
+    @Test
+    void aRecordHasThePolicyOfItsMoment() throws Exception {
+        publish();
+        String mine = trusting(publisher.did());
+        String others = trusting("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+
+        commit();
+        publish(PolicyText.Kind.TRUST, mine);
+        commit();
+        restart();
+        commit();
+        publish(PolicyText.Kind.TRUST, others);
+        commit();
+        publish(PolicyText.Kind.TRUST, "version: [");
+        commit();
+        publish(PolicyText.Kind.TRUST, "");
+        commit();
+
+        List<RecordRow> rows = rows();
+        assertThat(rows).extracting(RecordRow::policyResult).containsExactly("allowed", "denied", "denied", "none");
+        assertThat(rows)
+                .extracting(RecordRow::policyHash)
+                .containsExactly(sha256(mine), sha256(others), sha256(others), "");
+        assertThat(rows).extracting(RecordRow::policyName).containsExactly("app", "app", "app", "");
+        assertThat(rows.get(1).policyReason()).contains(publisher.did());
+        assertThat(rows.get(1).policyLine()).isPositive();
+    }
+
+    @Test
+    void whatIsGoneIsNoImage() throws Exception {
+        publish();
+        String policy = trusting(publisher.did());
+        publish(PolicyText.Kind.TRUST, policy);
+        CheckedEvent event = FrameAuditor.check(publisher.commit(), 0, 0);
+        RecordFacts shown = event.records().get(0);
+
+        signal(event.withRecords(List.of(
+                shown.as("snapshot", "", List.of()),
+                shown.as("delete", "", List.of()),
+                RecordFacts.gone(2, shown.path(), "vanished", "", FindingCode.RECORD_VANISHED.found()),
+                RecordFacts.gone(3, "io.atcr.hold.crew/a", "create", "", FindingCode.COUNTS.found()))));
+
+        assertThat(rows()).extracting(RecordRow::policyResult).containsExactly("allowed", "none", "none", "none");
+        assertThat(rows()).extracting(RecordRow::policyHash).containsOnly(sha256(policy));
+    }
+
+    /** A handle counts where its domain names the account, and is told in any case. */
+    @Test
+    void theHandleIsThatOfItsMoment() throws Exception {
+        publish();
+        publish(PolicyText.Kind.TRUST, """
+                version: 1.0
+                policies:
+                  - name: by-handle
+                    scope: atcr.io/publisher.test/*
+                    require: {signature: true}
+                    action: enforce
+                """);
+        commit();
+        identity(false);
+        commit();
+        identity(true);
+        commit();
+
+        assertThat(rows())
+                .extracting(RecordRow::handle, RecordRow::handleVerified, RecordRow::policyResult)
+                .containsExactly(
+                        tuple("", false, "denied"),
+                        tuple("publisher.test", false, "denied"),
+                        tuple("publisher.test", true, "allowed"));
+    }
+
+    private static String trusting(String did) {
+        return """
+                version: 1.0
+                trustedDIDs:
+                  %s:
+                    name: Publisher
+                policies:
+                  - name: app
+                    scope: atcr.io/*/app
+                    require:
+                      signature: true
+                      trustedDIDs: [%s]
+                    action: enforce
+                """.formatted(did, did);
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<RecordRow> rows() {
+        CollectedRows out = new CollectedRows();
+        records().forEach(recorded -> new RecordRows().rows(recorded, out));
+        return out.rows().stream().map(RecordRow.class::cast).toList();
+    }
+
+    private void identity(boolean verified) throws Exception {
+        IdentityDecision decision = new IdentityJudge(SignatureVerifiers.bouncyCastle())
+                .observe(publisher.document(0), IdentityState.EMPTY);
+        JudgedIdentity judged = Objects.requireNonNull(decision.judged());
+        stage.processElement(new StreamRecord<>(new Signal.OfIdentity(new JudgedIdentity(
+                judged.did(),
+                judged.kind(),
+                judged.source(),
+                judged.observedAt(),
+                judged.isFirst(),
+                judged.operations().stream().map(AlertRecordsTest::logged).toList(),
+                judged.findings(),
+                judged.handle(),
+                verified,
+                judged.before(),
+                judged.ours(),
+                judged.theirs()))));
+    }
+
+    /** As the directory's log tells it. */
+    private static JudgedOperation logged(JudgedOperation document) {
+        return new JudgedOperation(
+                document.did(),
+                "bafyop",
+                document.prev(),
+                "plc_operation",
+                document.acceptedAt(),
+                document.firstSeenAt(),
+                document.nullified(),
+                document.nullifiedAt(),
+                document.nullifiedBy(),
+                document.signerIndex(),
+                document.signerKey(),
+                document.signingKey(),
+                document.rotationKeys(),
+                document.pds(),
+                document.handles(),
+                document.findings(),
+                document.body(),
+                document.source(),
+                document.kind(),
+                document.observedAt(),
+                document.tlsChain());
+    }
+
     private void publish() throws Exception {
         for (PolicyText.Kind kind : PolicyText.Kind.values()) {
-            stage.processBroadcastElement(new PolicyText(kind, "", "test", Publisher.START), 0);
+            publish(kind, "");
         }
+    }
+
+    private void publish(PolicyText.Kind kind, String text) throws Exception {
+        stage.processBroadcastElement(new PolicyText(kind, text, "test", Publisher.START), 0);
     }
 
     private void commit() throws Exception {

@@ -2,18 +2,18 @@ package dev.sigwatch.job.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.CheckedEvent;
-import dev.sigwatch.audit.check.FrameAuditor;
-import java.util.List;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.Verdict;
 import dev.sigwatch.audit.alert.Signal;
+import dev.sigwatch.audit.check.FrameAuditor;
 import dev.sigwatch.audit.stream.Frame;
 import dev.sigwatch.audit.stream.IdentityRequest;
 import dev.sigwatch.job.Publisher;
 import dev.sigwatch.job.value.JudgedEvent;
+import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
@@ -86,9 +86,10 @@ class JudgeFunctionTest extends JudgeHarness {
     void nothingIsLeftBehindWhenNothingIsHeld() throws Exception {
         event(publisher.commit());
         observation(publisher.document(2));
-        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged and the records
-        // known.
-        assertThat(judge.numKeyedStateEntries()).isEqualTo(6);
+        // What stays of one DID: its keys, its identity, its head, the commits remembered, those judged, the records
+        // known, and
+        // what is counted and noted of them.
+        assertThat(judge.numKeyedStateEntries()).isEqualTo(8);
     }
 
     @Test
@@ -203,8 +204,8 @@ class JudgeFunctionTest extends JudgeHarness {
         assertThat(signals())
                 .filteredOn(Signal.OfEvent.class::isInstance)
                 .singleElement()
-                .satisfies(signal -> assertThat(((Signal.OfEvent) signal).event().records())
-                        .hasSize(1));
+                .satisfies(signal ->
+                        assertThat(((Signal.OfEvent) signal).event().records()).hasSize(1));
     }
 
     private static Frame outOfScope(Frame frame) {

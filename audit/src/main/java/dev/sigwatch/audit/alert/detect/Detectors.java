@@ -35,6 +35,7 @@ public final class Detectors {
             new DigestUnbound(),
             new ManifestRewritten(),
             new TagMovedBack(),
+            new UntrustedPublisher(),
             new FirstSeen(),
             new VerdictRevised());
 
