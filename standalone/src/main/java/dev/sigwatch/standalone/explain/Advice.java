@@ -34,6 +34,16 @@ final class Advice {
                 List.of(
                         "Do not deploy what these commits published: sigwatch alerts and records name the images.",
                         "Tell the publisher and whoever runs its server; the evidence proves it to both without trusting us.");
+            case R1, R3 ->
+                List.of(
+                        "Do not deploy this digest until it is explained: sigwatch image DIGEST shows what was signed, when, and by which key.",
+                        "Ask the publisher; an image's record has no honest reason to change, and none to contradict itself.");
+            case R4 ->
+                List.of(
+                        "Ask the publisher whether the tag was meant to go back: an old image may have holes that were closed since.",
+                        "Deploy by digest meanwhile; sigwatch image NAME:TAG shows what the tag named when.");
+            case R6 ->
+                List.of("Nothing is wrong by itself. See that this is the publisher you think it is: the handle, and since when.");
             case C9 ->
                 List.of(
                         "Find out why another server sends this account's commits; the account's own server is named above.");
