@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             DoctorCommand.class,
             MigrateCommand.class,
+            RedactCommand.class,
             SimulateCommand.class,
         })
 final class Sigwatch implements Runnable {

@@ -76,6 +76,10 @@ class UsageTest {
                 "image sha256:abc; REF|DIGEST",
                 "image acme.test/app:v1 --at yesterday; --at",
                 "image acme.test/app:v1 --output xml; --output",
+                "redact did:plc:ewvi7nxzyoun6zhxrhs64oiz; --reason",
+                "redact --reason x; DID|AT-URI",
+                "redact somebody --reason x; DID|AT-URI",
+                "redact at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag --reason x; DID|AT-URI",
                 "migrate; --clickhouse",
                 "migrate --clickhouse localhost:8123; --clickhouse",
                 "migrate --clickhouse http://127.0.0.1:1 --wait soon; --wait",
@@ -118,6 +122,7 @@ class UsageTest {
                 "reconcile",
                 "doctor",
                 "migrate",
+                "redact",
                 "simulate"
             })
     void everyCommandHasHelp(String command) {
