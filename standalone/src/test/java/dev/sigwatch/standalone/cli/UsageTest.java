@@ -56,6 +56,8 @@ class UsageTest {
                 "proof at://alice.example.com/io.atcr.tag/v1 --out f.car; AT-URI",
                 "proof at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag --out f.car; AT-URI",
                 "proof at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag/v1 --out pom.xml; --out",
+                "notify --kafka k:1 --notify-stdout --http-port 65536; --http-port",
+                "notify --kafka k:1 --notify-stdout --http-host ::1; --http-port",
                 "up --alertmanager ftp://am.test; --alertmanager",
                 "up --webhook http://hooks.test/secret-token; --webhook-secret-file",
                 "up --webhook http://hooks.test --webhook-secret-file pom.xml.none; --webhook-secret-file",
