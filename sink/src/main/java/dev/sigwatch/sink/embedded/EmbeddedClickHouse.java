@@ -79,14 +79,27 @@ public final class EmbeddedClickHouse implements AutoCloseable {
      * @return empty if none answers
      */
     public static Optional<ClickHouseConfig> readerOfRunning(Path data) {
+        return ofRunning(data, ClickHouseConfig.READER, "clickhouse-reader");
+    }
+
+    /**
+     * The writer of the engine that runs on a data folder: for whoever may read the folder's secrets.
+     *
+     * @return empty if none answers
+     */
+    public static Optional<ClickHouseConfig> writerOfRunning(Path data) {
+        return ofRunning(data, ClickHouseConfig.WRITER, "clickhouse-writer");
+    }
+
+    private static Optional<ClickHouseConfig> ofRunning(Path data, String user, String secret) {
         EngineFolder folder = new EngineFolder(data);
         try {
             if (!Files.exists(folder.portFile())) {
                 return Optional.empty();
             }
             int port = Integer.parseInt(Files.readString(folder.portFile()).strip());
-            ClickHouseConfig reader = config(folder, port, ClickHouseConfig.READER, "clickhouse-reader");
-            return new ClickHouseReader(reader).ping() ? Optional.of(reader) : Optional.empty();
+            ClickHouseConfig config = config(folder, port, user, secret);
+            return new ClickHouseReader(config).ping() ? Optional.of(config) : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             LOG.debug("no engine to be found at {}", data, e);
             return Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.RepoPath;
+import dev.sigwatch.standalone.redact.RedactedEvidence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,8 +69,9 @@ record JudgedRecord(
     List<Evidence> evidence(SqlReader reader, Did did) throws IOException, InterruptedException {
         String kind = isExported() ? "export-proof" : "frame";
         String place = (isExported() ? "/export/" : "/") + partition + "/" + offset + "/" + kind;
-        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did) + " AND kind = " + quoted(kind)
-                + " AND endsWith(evidence_id, " + quoted(place) + ") LIMIT " + MAX_EVIDENCE;
+        String sql = "SELECT evidence_id, kind FROM evidence WHERE " + arrived(did) + " AND kind IN (" + quoted(kind)
+                + ", " + quoted(RedactedEvidence.KIND) + ") AND endsWith(evidence_id, " + quoted(place) + ") LIMIT "
+                + MAX_EVIDENCE;
         List<Evidence> items = new ArrayList<>();
         for (JsonNode row : rows(reader, sql)) {
             items.add(new Evidence(

@@ -6,6 +6,7 @@ import dev.sigwatch.atproto.syntax.AtUri;
 import dev.sigwatch.atproto.syntax.Did;
 import dev.sigwatch.atproto.syntax.RepoPath;
 import dev.sigwatch.ingest.IngestOptions;
+import dev.sigwatch.notifier.PlainText;
 import dev.sigwatch.standalone.trust.EvidenceProof;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
             "Exits with 0 if it is written, 3 if there is nothing to prove the record with."
         })
 final class ProofCommand implements Callable<Integer> {
+    private static final int MOST_REASON = 200;
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "AT-URI", description = "The record, as at://DID/COLLECTION/RKEY.")
@@ -86,7 +89,7 @@ final class ProofCommand implements Callable<Integer> {
                         item.kind(), row.body(reader, did, item), Cid.parse(row.commit()), path, Cid.parse(row.cid()));
                 if (proof.car() != null) {
                     Files.write(out, proof.car());
-                    report(reader, did, path, rows, row, proof.car().length);
+                    report(reader, did, path, rows, row, proof);
                     return;
                 }
                 hindrance = hindrance.isEmpty() ? proof.hindrance() : hindrance;
@@ -95,13 +98,18 @@ final class ProofCommand implements Callable<Integer> {
         throw nothing(hindrance.isEmpty() ? "the evidence of it is no longer kept" : hindrance);
     }
 
-    private void report(SqlReader reader, Did did, RepoPath path, List<JudgedRecord> rows, JudgedRecord row, int length)
+    private void report(
+            SqlReader reader, Did did, RepoPath path, List<JudgedRecord> rows, JudgedRecord row, EvidenceProof proof)
             throws IOException, InterruptedException {
         String key = row.key(reader, did);
         PrintWriter to = terminal.out();
+        int length = proof.car() == null ? 0 : proof.car().length;
         to.println(String.format(Locale.ROOT, "%s: %,d bytes that prove", out, length));
         to.println("  record   at://" + did + "/" + path);
         to.println("  cid      " + row.cid());
+        if (proof.isRedacted()) {
+            to.println("  contents redacted" + redaction(reader, did, path) + "; the proof is of the hash above");
+        }
         to.println("  commit   " + row.commit() + ", rev " + row.rev());
         to.println("  key      " + (key.isEmpty() ? "none was found to judge it against" : key));
         to.println("  verdict  " + row.verdict());
@@ -113,6 +121,17 @@ final class ProofCommand implements Callable<Integer> {
         to.println("Anyone can check it with the account's identity, without this data and offline:");
         to.println("  curl -o identity.json " + source(reader, did));
         to.println("  ./sigwatch verify-proof " + out + " --identity identity.json");
+    }
+
+    private static String redaction(SqlReader reader, Did did, RepoPath path) throws IOException, InterruptedException {
+        String sql = "SELECT toString(toDateTime(redacted_at, 'UTC')) AS at, reason FROM redactions WHERE did = "
+                + JudgedRecord.quoted(did.value()) + " AND uri IN ('', "
+                + JudgedRecord.quoted("at://" + did + "/" + path) + ") ORDER BY redacted_at DESC LIMIT 1";
+        List<JsonNode> rows = JudgedRecord.rows(reader, sql);
+        return rows.isEmpty()
+                ? ""
+                : " " + rows.get(0).path("at").asText() + " UTC: "
+                        + PlainText.line(rows.get(0).path("reason").asText(), MOST_REASON);
     }
 
     /** The newest row, where that is about a later commit. */

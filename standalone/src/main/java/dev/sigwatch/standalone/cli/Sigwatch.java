@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             DoctorCommand.class,
             MigrateCommand.class,
+            RedactCommand.class,
             SimulateCommand.class,
         })
 final class Sigwatch implements Runnable {

@@ -30,6 +30,14 @@ final class SqlOptions {
         return clickhouse == null ? data.where() : "--clickhouse " + clickhouse;
     }
 
+    /** As {@link #open()}, for one who changes what is there. */
+    SqlReader openToChange() throws InterruptedException {
+        if (clickhouse == null) {
+            return SqlReader.openToChange(data.folder(), environment);
+        }
+        return SqlReader.on(ClickHouseAddress.parse(clickhouse, environment, ClickHouseConfig.WRITER));
+    }
+
     SqlReader open() throws InterruptedException {
         if (clickhouse == null) {
             return SqlReader.open(data.folder(), environment);

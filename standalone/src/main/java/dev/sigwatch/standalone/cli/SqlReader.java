@@ -5,6 +5,7 @@ import dev.sigwatch.sink.ClickHouseException;
 import dev.sigwatch.sink.ClickHouseReader;
 import dev.sigwatch.sink.embedded.EmbeddedClickHouse;
 import dev.sigwatch.sink.embedded.EngineConfig;
+import dev.sigwatch.sink.schema.Migrator;
 import dev.sigwatch.standalone.data.DataFolder;
 import dev.sigwatch.standalone.data.FolderLock;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +13,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only look at a deployment's database: the running process's server where there is one, else an engine started for the
- * look alone.
+ * A look at a deployment's database: the running process's server where there is one, else an engine started for the look alone.
+ * Read-only, but for {@link #openToChange}.
  */
 final class SqlReader implements AutoCloseable {
+    private final ClickHouseConfig config;
     private final ClickHouseReader reader;
     private final boolean running;
     private final @Nullable EmbeddedClickHouse engine;
@@ -26,6 +29,7 @@ final class SqlReader implements AutoCloseable {
 
     private SqlReader(
             ClickHouseConfig config, boolean running, @Nullable EmbeddedClickHouse engine, @Nullable FolderLock lock) {
+        this.config = config;
         this.reader = new ClickHouseReader(config);
         this.running = running;
         this.engine = engine;
@@ -43,25 +47,61 @@ final class SqlReader implements AutoCloseable {
      * @throws CommandFailure where there is nothing to look at, or the engine does not start
      */
     static SqlReader open(DataFolder folder, ProcessEnvironment environment) throws InterruptedException {
-        if (!folder.exists()) {
-            throw new CommandFailure(
-                    ExitCode.START_FAILED,
-                    "no data in " + folder.root() + ": name another with --data, or run sigwatch up");
-        }
+        requireData(folder);
         Optional<ClickHouseConfig> running = EmbeddedClickHouse.readerOfRunning(folder.root());
+        return running.isPresent()
+                ? new SqlReader(running.get(), true, null, null)
+                : start(folder, environment, EmbeddedClickHouse::reader);
+    }
+
+    /**
+     * Opens a data folder for one who changes what is in it. A stopped one is brought to this version's schema first; a running one
+     * was, when it was started.
+     *
+     * @throws CommandFailure as {@link #open}
+     */
+    static SqlReader openToChange(DataFolder folder, ProcessEnvironment environment) throws InterruptedException {
+        requireData(folder);
+        Optional<ClickHouseConfig> running = EmbeddedClickHouse.writerOfRunning(folder.root());
         if (running.isPresent()) {
             return new SqlReader(running.get(), true, null, null);
         }
+        SqlReader started = start(folder, environment, EmbeddedClickHouse::writer);
+        try {
+            new Migrator(started.config).migrate();
+            return started;
+        } catch (ClickHouseException e) {
+            started.close();
+            throw new CommandFailure(ExitCode.START_FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SqlReader start(
+            DataFolder folder, ProcessEnvironment environment, Function<EmbeddedClickHouse, ClickHouseConfig> user)
+            throws InterruptedException {
         FolderLock lock = null;
         try {
             lock = FolderLock.take(folder);
             EmbeddedClickHouse engine = EmbeddedClickHouse.start(EngineConfig.of(
                     EngineConfig.findLibrary(environment.variables(), environment.home()), folder.root(), 0));
-            return new SqlReader(engine.reader(), false, engine, lock);
+            return new SqlReader(user.apply(engine), false, engine, lock);
         } catch (ClickHouseException | IOException e) {
             release(lock);
             throw new CommandFailure(ExitCode.START_FAILED, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static void requireData(DataFolder folder) {
+        if (!folder.exists()) {
+            throw new CommandFailure(
+                    ExitCode.START_FAILED,
+                    "no data in " + folder.root() + ": name another with --data, or run sigwatch up");
+        }
+    }
+
+    /** The database, and who looks at it. */
+    ClickHouseConfig config() {
+        return config;
     }
 
     /** Whether frames may still arrive. */

@@ -10,6 +10,7 @@ import dev.sigwatch.atproto.repo.Commit;
 import dev.sigwatch.atproto.repo.CommitReader;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.RepoEvent;
+import dev.sigwatch.standalone.redact.RedactedEvidence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,8 @@ public final class CommitCheck {
             return switch (kind) {
                 case "commit-block" -> List.of(line(body, 0, body.length, key, verifier));
                 case "frame" -> frame(body, key, verifier);
-                case "equivocation" -> twoCommits(body, key, verifier);
+                case RedactedEvidence.KIND -> body.length == 0 ? List.of() : roots(body, key, verifier);
+                case "equivocation" -> roots(body, key, verifier);
                 default -> List.of();
             };
         } catch (MalformedException e) {
@@ -50,7 +52,7 @@ public final class CommitCheck {
         return List.of();
     }
 
-    private static List<String> twoCommits(byte[] body, String key, SignatureVerifier verifier) {
+    private static List<String> roots(byte[] body, String key, SignatureVerifier verifier) {
         Car car = Car.read(body);
         List<String> lines = new ArrayList<>();
         for (Cid root : car.roots()) {

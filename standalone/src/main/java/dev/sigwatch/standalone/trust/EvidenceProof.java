@@ -1,7 +1,9 @@
 package dev.sigwatch.standalone.trust;
 
 import dev.sigwatch.atproto.MalformedException;
+import dev.sigwatch.atproto.car.Block;
 import dev.sigwatch.atproto.car.Car;
+import dev.sigwatch.atproto.car.CarWriter;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.mst.MissingNodeException;
@@ -12,16 +14,22 @@ import dev.sigwatch.atproto.repo.RecordProof;
 import dev.sigwatch.atproto.stream.FrameDecoder;
 import dev.sigwatch.atproto.stream.RepoEvent;
 import dev.sigwatch.atproto.syntax.RepoPath;
+import dev.sigwatch.standalone.redact.RedactedEvidence;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A portable proof of one record, cut from evidence. Pure.
  *
+ * <p>Where the record's contents were redacted, the proof is of its hash: the archive has no record, and names it as its second root.
+ *
  * @param car the proof; null where the evidence does not give one
+ * @param isRedacted whether the record itself is not in it
  * @param hindrance why it does not, in a few words; empty where it does
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record EvidenceProof(byte @Nullable [] car, String hindrance) {
+public record EvidenceProof(byte @Nullable [] car, boolean isRedacted, String hindrance) {
     private static final String FRAME = "frame";
 
     /**
@@ -33,7 +41,8 @@ public record EvidenceProof(byte @Nullable [] car, String hindrance) {
     public static EvidenceProof of(String kind, byte[] evidence, Cid commit, RepoPath path, Cid record) {
         try {
             Car archive = kind.equals(FRAME) ? blocks(evidence) : Car.read(evidence);
-            return archive == null ? none("its frame is no commit") : of(archive, commit, path, record);
+            boolean isRedacted = kind.equals(RedactedEvidence.KIND);
+            return archive == null ? none("its frame is no commit") : of(archive, isRedacted, commit, path, record);
         } catch (MissingNodeException e) {
             return none("the evidence lacks tree node " + e.cid());
         } catch (MalformedException e) {
@@ -49,7 +58,7 @@ public record EvidenceProof(byte @Nullable [] car, String hindrance) {
         return null;
     }
 
-    private static EvidenceProof of(Car archive, Cid commitCid, RepoPath path, Cid record) {
+    private static EvidenceProof of(Car archive, boolean isRedacted, Cid commitCid, RepoPath path, Cid record) {
         Slice block = archive.block(commitCid).orElse(null);
         Commit commit = block == null
                 ? null
@@ -62,12 +71,22 @@ public record EvidenceProof(byte @Nullable [] car, String hindrance) {
             return none("the signed tree has no such record at " + path);
         }
         Slice bytes = archive.block(record).orElse(null);
-        return bytes == null
-                ? none("the evidence lacks record " + record)
-                : new EvidenceProof(RecordProof.write(block.toBytes(), tree, path, bytes.toBytes()), "");
+        if (bytes == null) {
+            return isRedacted
+                    ? new EvidenceProof(withoutRecord(block.toBytes(), tree, path, record), true, "")
+                    : none("the evidence lacks record " + record);
+        }
+        return new EvidenceProof(RecordProof.write(block.toBytes(), tree, path, bytes.toBytes()), false, "");
+    }
+
+    private static byte[] withoutRecord(byte[] commitBlock, Mst tree, RepoPath path, Cid record) {
+        Block commit = Block.ofDagCbor(commitBlock);
+        List<Block> blocks = new ArrayList<>(List.of(commit));
+        tree.path(path.value()).forEach((node, bytes) -> blocks.add(new Block(node, bytes)));
+        return CarWriter.write(List.of(commit.cid(), record), blocks);
     }
 
     private static EvidenceProof none(String hindrance) {
-        return new EvidenceProof(null, hindrance);
+        return new EvidenceProof(null, false, hindrance);
     }
 }

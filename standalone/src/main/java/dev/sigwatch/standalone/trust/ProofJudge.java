@@ -4,13 +4,16 @@ import dev.sigwatch.atproto.car.Car;
 import dev.sigwatch.atproto.cbor.Slice;
 import dev.sigwatch.atproto.cid.Cid;
 import dev.sigwatch.atproto.crypto.SignatureVerifier;
+import dev.sigwatch.atproto.mst.Mst;
 import dev.sigwatch.atproto.repo.CommitReader;
 import dev.sigwatch.atproto.repo.RecordProof;
 import dev.sigwatch.atproto.repo.TreeProblem.Kind;
+import dev.sigwatch.atproto.syntax.RepoPath;
 import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.Proof;
 import dev.sigwatch.audit.check.TreeFindings;
 import dev.sigwatch.standalone.trust.Conclusion.Subject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,18 +54,20 @@ public final class ProofJudge {
         }
         trail.stage("signature", () -> IdentityStages.signature(commit, identity, verifier));
         trail.stage("path", () -> path(proof, commit));
-        trail.stage("record", () -> record(proof, commit));
+        List<RecordProof.Proven> redacted = redacted(proof, car);
+        trail.stage("record", () -> redacted.isEmpty() ? record(proof, commit) : withoutContents(redacted, commit));
+        List<RecordProof.Proven> records = redacted.isEmpty() ? proof.records() : redacted;
         Subject subject = new Subject(
                 commit.did().value(),
                 commit.rev(),
                 commit.version(),
-                proof.records().size(),
+                records.size(),
                 identity == null || identity.key() == null ? Proof.UNPROVEN : Proof.PASS,
                 Proof.PASS,
-                proof.records().size() == 1
+                records.size() == 1
                         ? "the account's key signed a tree that has this record"
                         : "the account's key signed a tree that has these records");
-        return new ProofConclusion(Conclusion.of(trail, subject), proof.records());
+        return new ProofConclusion(Conclusion.of(trail, subject), records);
     }
 
     /**
@@ -102,11 +107,40 @@ public final class ProofJudge {
                     ? Found.fail("it proves none: no block in the archive is a record of its part of the tree")
                     : Found.none("not without the path");
         }
+        return Found.pass(names(proof.records(), commit), null);
+    }
+
+    /**
+     * Records that the tree has and the archive names, after its commit, without having them: their contents were redacted, their
+     * hashes are proven all the same. They come without bytes.
+     */
+    private static List<RecordProof.Proven> redacted(RecordProof proof, byte[] car) {
+        Mst tree = proof.tree();
+        if (tree == null || !proof.records().isEmpty()) {
+            return List.of();
+        }
+        List<Cid> roots = Car.read(car).roots();
+        Set<Cid> named = Set.copyOf(roots.subList(1, roots.size()));
+        List<RecordProof.Proven> records = new ArrayList<>();
+        tree.entriesAtHand().forEach((path, cid) -> {
+            if (named.contains(cid)) {
+                records.add(new RecordProof.Proven(RepoPath.parse(path), cid, Slice.of(new byte[0])));
+            }
+        });
+        return records;
+    }
+
+    private static Found<Void> withoutContents(List<RecordProof.Proven> records, SignedRoot commit) {
         return Found.pass(
-                proof.records().stream()
-                        .map(record -> "at://" + commit.did() + "/" + record.path() + " " + record.cid())
-                        .collect(Collectors.joining("; ")),
+                names(records, commit)
+                        + ": its contents were redacted and are not in the archive; that the tree has a record with this hash is proven",
                 null);
+    }
+
+    private static String names(List<RecordProof.Proven> records, SignedRoot commit) {
+        return records.stream()
+                .map(record -> "at://" + commit.did() + "/" + record.path() + " " + record.cid())
+                .collect(Collectors.joining("; "));
     }
 
     private static List<Finding> findings(RecordProof proof, Set<Kind> kinds) {

@@ -82,6 +82,10 @@ class UsageTest {
                 "policy test --policy ../pom.xml --image sha256:00; --image",
                 "policy test --policy ../pom.xml --digest a.test/b:v1; --digest",
                 "policy test --policy ../pom.xml --image a.test/b --at yesterday; --at",
+                "redact did:plc:ewvi7nxzyoun6zhxrhs64oiz; --reason",
+                "redact --reason x; DID|AT-URI",
+                "redact somebody --reason x; DID|AT-URI",
+                "redact at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/io.atcr.tag --reason x; DID|AT-URI",
                 "migrate; --clickhouse",
                 "migrate --clickhouse localhost:8123; --clickhouse",
                 "migrate --clickhouse http://127.0.0.1:1 --wait soon; --wait",
@@ -127,6 +131,7 @@ class UsageTest {
                 "reconcile",
                 "doctor",
                 "migrate",
+                "redact",
                 "simulate"
             })
     void everyCommandHasHelp(String command) {

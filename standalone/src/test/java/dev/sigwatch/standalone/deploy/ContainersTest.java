@@ -95,7 +95,7 @@ class ContainersTest {
                 simulation.network().honest(COMMITS);
                 try (Container job = deployment.job()) {
                     deployment.awaitRunning(job);
-                    assertThat(job.output())
+                    assertThat(job.printed())
                             .contains("with the state in file://" + folder.resolve("state/checkpoints"));
                     deployment.awaitJudged(simulation.network().log().size(), job, taskManager, ingest);
                 }
