@@ -43,7 +43,8 @@ final class Advice {
                         "Ask the publisher whether the tag was meant to go back: an old image may have holes that were closed since.",
                         "Deploy by digest meanwhile; sigwatch image NAME:TAG shows what the tag named when.");
             case R6 ->
-                List.of("Nothing is wrong by itself. See that this is the publisher you think it is: the handle, and since when.");
+                List.of(
+                        "Nothing is wrong by itself. See that this is the publisher you think it is: the handle, and since when.");
             case C9 ->
                 List.of(
                         "Find out why another server sends this account's commits; the account's own server is named above.");
