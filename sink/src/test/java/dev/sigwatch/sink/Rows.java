@@ -7,14 +7,20 @@ import dev.sigwatch.sink.row.RowBatch;
 import dev.sigwatch.sink.row.RowEncoder;
 import dev.sigwatch.sink.row.Table;
 import dev.sigwatch.sink.row.VerdictRow;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
 /** Rows to test with. */
 public final class Rows {
 
-    /** 2026-11-20 00:00 UTC. */
-    public static final long TIME = 1_795_132_800_000_000L;
+    /** The 20th of last month: rows of that time are not about to be deleted. */
+    public static final LocalDate DAY =
+            LocalDate.now(ZoneOffset.UTC).minusMonths(1).withDayOfMonth(20);
+
+    /** Its begin, 00:00 UTC. */
+    public static final long TIME = DAY.toEpochDay() * 86_400_000_000L;
 
     private Rows() {}
 

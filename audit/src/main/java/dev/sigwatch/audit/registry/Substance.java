@@ -29,6 +29,6 @@ record Substance(String era, List<String> faults, String mark, List<Reference> r
                 faults.isEmpty() ? reading.era() : "",
                 List.copyOf(faults),
                 Marks.of(collection, json),
-                collection.equals(Collections.MANIFEST) ? References.of(json) : List.of());
+                collection.equals(Nsids.MANIFEST) ? References.of(json) : List.of());
     }
 }

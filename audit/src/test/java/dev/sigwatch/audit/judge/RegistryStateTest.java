@@ -22,11 +22,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class RegistryStateTest {
         return kept;
     }
 
-    private static String plain(RegistryNote.Deleted deleted) {
+    private static String plain(RegistryNote.@Nullable Deleted deleted) {
         return deleted == null ? "never" : plain(deleted.record());
     }
 
@@ -229,8 +231,8 @@ class RegistryStateTest {
             RecordFacts record, Map<String, RecordFacts> before, Map<String, RecordFacts> there) {
         if (record.collection().equals(KnownRecord.MANIFEST)) {
             RecordFacts past = before.get(record.path());
-            boolean isGone = past != null && !there.containsKey(record.path());
-            return isGone
+            return past != null
+                    && !there.containsKey(record.path())
                     && there.values().stream()
                             .anyMatch(it -> it.registry().targetDigest().equals(past.digest()));
         }
@@ -262,7 +264,7 @@ class RegistryStateTest {
         for (int image = 1; image <= 3 * KnownRecord.MAX_POINTED; image++) {
             commits.add(List.of(tag(image == 1 ? CREATE : UPDATE, "v", image)));
         }
-        KnownRecord known = live(commits).state.record("io.atcr.tag/app_v");
+        KnownRecord known = Objects.requireNonNull(live(commits).state.record("io.atcr.tag/app_v"));
         assertThat(known.pointed()).hasSize(KnownRecord.MAX_POINTED);
         assertThat(known.newestPointed()).isEqualTo(digest(3 * KnownRecord.MAX_POINTED));
     }

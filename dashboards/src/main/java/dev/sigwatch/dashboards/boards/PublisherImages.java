@@ -95,8 +95,7 @@ final class PublisherImages {
                                 Column.coloured("binding", Colour.BINDINGS).width(120),
                                 Boards.policy(),
                                 Column.of("publisher").links(Link.IDENTITY, Link.IMAGES),
-                                Column.of("last_seen").unit(Unit.TIME).width(170),
-                                Column.of("deleted").unit(Unit.TIME).width(170),
+                                Column.of("last_written").unit(Unit.TIME).width(170),
                                 Boards.did())
                         .empty(NO_RECORDS));
     }

@@ -34,7 +34,8 @@ record Migration(int version, String name, String sql) {
             "0013_registry.sql",
             "0014_images.sql",
             "0015_redactions.sql",
-            "0020_board_views.sql");
+            "0020_board_views.sql",
+            "0021_retention.sql");
 
     static List<Migration> all() {
         return FILES.stream()

@@ -168,7 +168,7 @@ class TableTest {
                 "",
                 "",
                 null,
-                0,
+                Rows.TIME,
                 "UNPROVEN",
                 List.of(),
                 "",
@@ -345,7 +345,7 @@ class TableTest {
                 "",
                 "",
                 "",
-                0,
+                Rows.TIME,
                 0,
                 null,
                 List.of(),
@@ -364,7 +364,7 @@ class TableTest {
     void streamStatusRoundTrips(Engine engine) throws Exception {
         StreamStatusRow wild = new StreamStatusRow(
                 HOST,
-                60_000_000,
+                Rows.TIME,
                 Long.MAX_VALUE,
                 2,
                 new TreeMap<>(Map.of(WILD, 3L, "", 0L)),
@@ -373,7 +373,7 @@ class TableTest {
                 Long.MAX_VALUE,
                 Long.MIN_VALUE,
                 1);
-        StreamStatusRow empty = new StreamStatusRow(HOST, 120_000_000, 0, 0, Map.of(), 0, 0, -1, 0, 2);
+        StreamStatusRow empty = new StreamStatusRow(HOST, Rows.TIME + 60_000_000, 0, 0, Map.of(), 0, 0, -1, 0, 2);
         RoundTrip.of(engine, Table.STREAM_STATUS, List.of(wild, empty), "host = '" + HOST + "'", "recorded_at");
         engine.ask("ALTER TABLE stream_status_deltas DELETE WHERE host = '" + HOST + "' SETTINGS mutations_sync = 1");
     }

@@ -67,9 +67,8 @@ class HistoryViewsTest {
                         flagged\tcurrent\t\\N\t\\N""");
         for (int day = 1; day <= 5; day++) {
             assertThat(engine.ask("SELECT count() FROM key_history WHERE did = 'did:plc:keys'"
-                            + " AND valid_from <= toDateTime64('2026-11-2" + day + " 12:00:00', 6, 'UTC')"
-                            + " AND (valid_to IS NULL OR valid_to > toDateTime64('2026-11-2" + day
-                            + " 12:00:00', 6, 'UTC'))"))
+                            + " AND valid_from <= " + noon(day) + " AND (valid_to IS NULL OR valid_to > " + noon(day)
+                            + ")"))
                     .as("keys valid on day %s", day)
                     .isEqualTo("1");
         }
@@ -131,6 +130,10 @@ class HistoryViewsTest {
     private static IdentityOperationRow operation(
             String did, String cid, int day, String key, boolean nullified, int observedDay) {
         return Rows.operation(did, cid, OPERATION, at(day), key, nullified, at(observedDay));
+    }
+
+    private static String noon(int day) {
+        return "toDateTime64('" + Rows.DAY.plusDays(day) + " 12:00:00', 6, 'UTC')";
     }
 
     private static long at(int day) {

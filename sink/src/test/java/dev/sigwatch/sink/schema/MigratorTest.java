@@ -83,9 +83,12 @@ class MigratorTest {
         try (EmbeddedClickHouse older = EmbeddedClickHouse.start(EngineConfig.of(Engine.library(), data, 0))) {
             ClickHouseConfig writer = older.writer();
             new Migrator(writer, Migration.all().subList(0, 7)).migrate();
-            String insert = "INSERT INTO records (did, action, frame_offset) VALUES ('a', 'delete', 41)";
+            String insert =
+                    "INSERT INTO records (did, action, frame_offset, received_at) VALUES ('a', 'delete', 41, now64(6))";
             Engine.ask(writer, insert);
-            Engine.ask(writer, "INSERT INTO verdicts (host, verdict, frame_offset) VALUES ('h', 'NOTICE', 41)");
+            Engine.ask(
+                    writer,
+                    "INSERT INTO verdicts (host, verdict, frame_offset, received_at) VALUES ('h', 'NOTICE', 41, now64(6))");
             Engine.ask(writer, "INSERT INTO identity_operations (did, op_cid) VALUES ('a', 'op')");
             new Migrator(writer).migrate();
             // A batch that rests in a checkpoint names the columns there were.

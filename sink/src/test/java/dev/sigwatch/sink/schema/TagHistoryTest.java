@@ -205,7 +205,7 @@ class TagHistoryTest {
 
     /** The image a tag pointed to half an hour after an hour. */
     private static String at(Engine engine, String did, String tag, int hour) throws Exception {
-        String time = "toDateTime64('2026-11-20 0" + hour + ":30:00', 6, 'UTC')";
+        String time = "toDateTime64('" + Rows.DAY + " 0" + hour + ":30:00', 6, 'UTC')";
         return engine.ask("SELECT substring(digest, 8, 1) FROM tag_history WHERE did = '" + did + "' AND tag = '" + tag
                 + "' AND repository = 'app' AND valid_from <= " + time + " AND (valid_to IS NULL OR valid_to > " + time
                 + ")");

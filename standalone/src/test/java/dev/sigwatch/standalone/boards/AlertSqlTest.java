@@ -190,27 +190,30 @@ class AlertSqlTest {
     private void alert(String id, int version, String rule, String severity, String status) throws Exception {
         run(
                 "INSERT INTO alert_updates (alert_id, version, rule, severity, status, route, did, raised_at, updated_at, alert_offset) "
-                        + "SETTINGS insert_deduplicate = 0 VALUES ('" + id + "', " + version + ", '" + rule + "', '"
+                        + "SETTINGS insert_deduplicate = 0 SELECT '" + id + "', " + version + ", '" + rule + "', '"
                         + severity + "', '"
-                        + status + "', 'security', 'did:plc:someone', " + (NOW - 60 * MINUTE) + ", "
-                        + (NOW - 30 * MINUTE) + ", "
-                        + version + ")");
+                        + status + "', 'security', 'did:plc:someone', " + time(NOW - 60 * MINUTE) + ", "
+                        + time(NOW - 30 * MINUTE)
+                        + ", " + version);
     }
 
     private void counted(long at, int received, int forwarded, int filtered) throws Exception {
         run(
                 "INSERT INTO stream_status_deltas (host, minute, received, forwarded, filtered, recorded_at) SETTINGS insert_deduplicate = 0 "
-                        + "VALUES ('relay.example', " + at + ", " + received + ", " + forwarded + ", {'scope': "
-                        + filtered + "}, " + at
-                        + ")");
+                        + "SELECT 'relay.example', " + time(at) + ", " + received + ", " + forwarded + ", map('scope', "
+                        + filtered + "), "
+                        + time(at));
+    }
+
+    private static String time(long seconds) {
+        return "toDateTime64(" + seconds + ", 6, 'UTC')";
     }
 
     private void judged(long at, int frames) throws Exception {
         run(
                 "INSERT INTO verdict_rows (host, seq, received_at, judged_at, kind, did, verdict, in_scope, frame_offset) SETTINGS "
-                        + "insert_deduplicate = 0 SELECT 'relay.example', number, toDateTime64(" + at
-                        + ", 6), toDateTime64(" + at
-                        + ", 6), 'commit', 'did:plc:someone', 'VERIFIED', true, number FROM numbers(" + frames + ")");
+                        + "insert_deduplicate = 0 SELECT 'relay.example', number, " + time(at) + ", " + time(at)
+                        + ", 'commit', 'did:plc:someone', 'VERIFIED', true, number FROM numbers(" + frames + ")");
     }
 
     private void run(String sql) throws Exception {

@@ -95,8 +95,14 @@ final class Container implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Everything it has printed. */
+    String printed() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** The end of it, for whoever reads a failure. */
     String output() throws IOException {
-        String all = Files.readString(log, StandardCharsets.UTF_8);
+        String all = printed();
         return all.substring(Math.max(0, all.length() - SHOWN));
     }
 

@@ -4,6 +4,7 @@ import dev.sigwatch.audit.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -27,7 +28,7 @@ final class VerificationMetrics {
     private final Counter misses;
 
     /** Written by one thread, read by another. */
-    private volatile double seconds;
+    private final AtomicLong sum = new AtomicLong();
 
     VerificationMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup("atcr");
@@ -38,7 +39,7 @@ final class VerificationMetrics {
             buckets.put(bound, bucket(group, bound == Math.rint(bound) ? Long.toString((long) bound) : "" + bound));
         }
         buckets.put(Double.POSITIVE_INFINITY, bucket(group, "+Inf"));
-        group.gauge("verification_duration_sum", () -> seconds);
+        group.gauge("verification_duration_sum", () -> sum.get() / MICROS);
         count = group.counter("verification_duration_count");
         hits = group.counter("cache_hits");
         misses = group.counter("cache_misses");
@@ -62,13 +63,13 @@ final class VerificationMetrics {
             case NOTICE -> throw new IllegalArgumentException("a notice is not verified");
         }
         // Clocks are set back at times.
-        double took = Math.max(0, micros) / MICROS;
+        long took = Math.max(0, micros);
         buckets.forEach((bound, bucket) -> {
-            if (took <= bound) {
+            if (took / MICROS <= bound) {
                 bucket.inc();
             }
         });
-        seconds = seconds + took;
+        sum.addAndGet(took);
         count.inc();
     }
 

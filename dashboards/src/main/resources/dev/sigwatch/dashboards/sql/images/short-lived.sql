@@ -1,5 +1,5 @@
 SELECT
-    gone AS time,
+    written.gone AS time,
     if(named.handle = '', written.did, named.handle) AS publisher,
     written.kind AS kind,
     written.name AS name,
@@ -10,16 +10,23 @@ FROM
     SELECT
         did,
         replaceOne(collection, 'io.atcr.', '') AS kind,
-        max(repository) AS any_repository,
-        concat(any_repository, if(max(tag) = '', '', concat(':', max(tag))), ' ', max(digest)) AS name,
+        max(repository) AS in_repository,
+        concat(in_repository, if(max(tag) = '', '', concat(':', max(tag))), ' ', max(digest)) AS name,
         minIf(received_at, action = 'create') AS created,
         minIf(received_at, action IN ('delete', 'vanished')) AS gone,
         countIf(action = 'create') AS creations,
         countIf(action IN ('delete', 'vanished')) AS deletions
     FROM record_rows
-    WHERE $__conditionalAll(did IN (${did:singlequote}), $did) AND $__timeFilter(received_at)
+    WHERE (did, collection, rkey) IN (
+            SELECT did, collection, rkey
+            FROM record_rows
+            WHERE action IN ('delete', 'vanished') AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__timeFilter(received_at)
+            ORDER BY received_at DESC
+            LIMIT 2000)
+        AND $__timeFilter(received_at)
     GROUP BY did, collection, rkey
-    HAVING $__conditionalAll(any_repository IN (${repository:singlequote}), $repository) AND creations > 0 AND deletions > 0 AND gone >= created AND gone < created + INTERVAL 1 HOUR
+    HAVING $__conditionalAll(in_repository IN (${repository:singlequote}), $repository)
+        AND creations > 0 AND deletions > 0 AND gone >= created AND gone < created + INTERVAL 1 HOUR
     ORDER BY gone DESC
     LIMIT 100
 ) AS written

@@ -1,7 +1,7 @@
 SELECT
     valid_from AS time,
     toString(change) AS change,
-    verdict,
+    toString(verdict) AS verdict,
     toString(policy_result) AS policy,
     if(handle = '', did, concat(handle, if(handle_verified, '', ' (unverified)'))) AS publisher,
     concat(repository, ':', tag) AS image,
@@ -13,6 +13,12 @@ SELECT
     rev,
     did
 FROM tag_history
-WHERE $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(valid_from)
+WHERE (did, rkey) IN (
+        SELECT did, rkey
+        FROM record_rows
+        WHERE collection = 'io.atcr.tag' AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__timeFilter(received_at)
+        ORDER BY received_at DESC
+        LIMIT 200)
+    AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(valid_from)
 ORDER BY valid_from DESC
 LIMIT 200

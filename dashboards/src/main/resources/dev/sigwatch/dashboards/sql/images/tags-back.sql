@@ -1,12 +1,12 @@
 SELECT
-    valid_from AS time,
-    verdict,
+    received_at AS time,
+    toString(verdict) AS verdict,
     if(handle = '', did, handle) AS publisher,
     concat(repository, ':', tag) AS image,
-    digest AS points_to,
-    from_digest AS before,
+    target_digest AS points_to,
+    before_digest AS before,
     did
-FROM tag_history
-WHERE change = 'rolled-back' AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(valid_from)
-ORDER BY valid_from DESC
+FROM records
+WHERE collection = 'io.atcr.tag' AND has(findings, 'TAG_ROLLBACK') AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(received_at)
+ORDER BY received_at DESC
 LIMIT 100

@@ -1,3 +1,3 @@
 SELECT count() AS tags
-FROM tag_history
-WHERE change = 'rolled-back' AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(valid_from)
+FROM records
+WHERE collection = 'io.atcr.tag' AND has(findings, 'TAG_ROLLBACK') AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(received_at)

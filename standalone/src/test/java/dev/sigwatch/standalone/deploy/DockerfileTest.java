@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code deploy/Dockerfile}: what it copies is there, what it starts from is pinned, and nobody runs as root. */
-class ImagesTest {
+class DockerfileTest {
     private static final Pattern FROM = Pattern.compile("FROM (\\S+) AS (\\S+)");
 
     private final Map<String, List<String>> stages = stages();
