@@ -11,7 +11,7 @@ import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.RegistryFacts;
-import dev.sigwatch.audit.registry.Collections;
+import dev.sigwatch.audit.registry.Nsids;
 import dev.sigwatch.audit.registry.RecordContents;
 import dev.sigwatch.audit.registry.RegistryReading;
 import dev.sigwatch.audit.registry.RegistryRecord;
@@ -45,7 +45,7 @@ final class RecordReader {
 
     /** Whether a path is of a registry record. */
     static boolean isRegistry(String path) {
-        return path.startsWith(Collections.AUTHORITY);
+        return path.startsWith(Nsids.AUTHORITY);
     }
 
     /** The facts of a commit's registry records, in the order of its operations. */
@@ -127,7 +127,7 @@ final class RecordReader {
 
     /** Where an account's images are, or are to be from now on. */
     private static String hold(RepoPath path, @Nullable RecordContents contents) {
-        return text(contents, path.collection().value().equals(Collections.PROFILE) ? "defaultHold" : "holdDid");
+        return text(contents, path.collection().value().equals(Nsids.PROFILE) ? "defaultHold" : "holdDid");
     }
 
     /** Tags carry {@code updatedAt} instead. */
