@@ -16,6 +16,7 @@ import java.util.UUID;
 public final class Rows {
 
     /** The 20th of last month: rows of that time are not about to be deleted. */
+    @SuppressWarnings("TimeInStaticInitializer") // All rows of a run must agree.
     public static final LocalDate DAY =
             LocalDate.now(ZoneOffset.UTC).minusMonths(1).withDayOfMonth(20);
 
