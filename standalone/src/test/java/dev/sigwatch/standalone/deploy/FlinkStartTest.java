@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,7 @@ class FlinkStartTest {
         String where = " --fromSavepoint file://" + folder + "/state/";
         assertThat(run(Map.of(), "job", "--kafka", "k:9092"))
                 .contains(where + "checkpoints/run-2/chk-2 --kafka k:9092\n");
-        assertThat(folder.resolve("state/checkpoints")).isDirectoryContaining("glob:**/run-2");
-        assertThat(Files.list(folder.resolve("state/checkpoints")))
-                .as("older runs are gone")
-                .hasSize(1);
+        assertThat(runs()).as("older runs are gone").containsExactly("run-2");
         state("savepoints/savepoint-1", 3_000, true);
         assertThat(run(Map.of(), "job")).contains(where + "savepoints/savepoint-1\n");
         assertThat(folder.resolve("state/checkpoints/run-2/chk-2/_metadata")).exists();
@@ -60,7 +58,7 @@ class FlinkStartTest {
         state("checkpoints/run-1/chk-9", 1_000, true);
         state("checkpoints/run-2/chk-1", 2_000, true);
         assertThat(run(Map.of("SIGWATCH_RESTORE", "s3://b/chk-9"), "job")).contains(" --fromSavepoint s3://b/chk-9\n");
-        assertThat(Files.list(folder.resolve("state/checkpoints"))).hasSize(2);
+        assertThat(runs()).containsExactly("run-1", "run-2");
     }
 
     @Test
@@ -73,6 +71,12 @@ class FlinkStartTest {
     @Test
     void startsTaskManagers() throws Exception {
         assertThat(run(Map.of(), "taskmanager")).isEqualTo("taskmanager.sh start-foreground\n");
+    }
+
+    private List<String> runs() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("state/checkpoints"))) {
+            return runs.map(run -> run.getFileName().toString()).sorted().toList();
+        }
     }
 
     private void state(String path, long seconds, boolean isWhole) throws IOException {
