@@ -2,6 +2,7 @@ package dev.sigwatch.audit.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ record Lexicon(String nsid, List<Era> eras, FieldType.Shape shape, Map<String, E
                 times.add(field.name());
             }
         }
-        return new Lexicon(nsid, eras, new FieldType.Shape(List.of(fields)), firstEras, times);
+        return new Lexicon(
+                nsid,
+                eras,
+                new FieldType.Shape(List.of(fields)),
+                Collections.unmodifiableMap(firstEras),
+                List.copyOf(times));
     }
 
     /**

@@ -72,7 +72,8 @@ final class Marks {
         return value.isBoolean() && value.booleanValue();
     }
 
+    /** Counts are never negative; what is no count counts nothing. */
     private static long count(JsonNode value) {
-        return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : 0;
+        return value.isIntegralNumber() && value.canConvertToLong() ? Math.max(0, value.longValue()) : 0;
     }
 }

@@ -169,6 +169,8 @@ class RegistryReadingTest {
         assertThat(facts(Records.OLD_CREW, Records.OLD_CREW.record()).mark()).isEqualTo(" blob:read");
         assertThat(facts(Records.CAPTAIN, Records.CAPTAIN.record()).mark()).isEqualTo(Records.ALICE + " true false");
         assertThat(facts(Records.STATS, Records.STATS.record()).mark()).isEqualTo("128/7");
+        MapValue below = Records.STATS.record().with("pullCount", CborValue.of(Long.MIN_VALUE));
+        assertThat(facts(Records.STATS, below).mark()).isEqualTo("0/7");
         List<String> crowd = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             crowd.add("a" + i);

@@ -13,12 +13,16 @@ import java.util.function.Supplier;
 final class DemoEnding {
     /** Longer than alerts take to reach the database, which is a checkpoint or two after the last verdict. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** Longer than from one checkpoint to the next: what came with the last frames is told, too. */
+    private static final long QUIET_NANOS = 4_000_000_000L;
 
     private final Session session;
     private final SqlReader reader;
     private final String where;
     private final Supplier<Optional<String>> victim;
     private Optional<Alert> takeover = Optional.empty();
+    private List<Alert> last = List.of();
+    private long lastAt = System.nanoTime();
 
     /** @param victim DID of the account that is taken over */
     DemoEnding(Session session, SqlReader reader, DataFolder world, Supplier<Optional<String>> victim) {
@@ -30,7 +34,7 @@ final class DemoEnding {
 
     void tell() throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        boolean unused = session.watch(() -> isToldOf() || System.nanoTime() - deadline > 0);
+        boolean unused = session.watch(() -> isToldOf() && isQuiet() || System.nanoTime() - deadline > 0);
         List<Alert> all = alerts();
         if (all.isEmpty()) {
             return;
@@ -55,6 +59,16 @@ final class DemoEnding {
                         && victim.get().filter(alert.did()::equals).isPresent())
                 .findFirst();
         return takeover.isPresent();
+    }
+
+    /** Whether no alert has come or changed for a while. */
+    private boolean isQuiet() throws IOException, InterruptedException {
+        List<Alert> now = alerts();
+        if (!now.equals(last)) {
+            last = now;
+            lastAt = System.nanoTime();
+        }
+        return System.nanoTime() - lastAt > QUIET_NANOS;
     }
 
     private List<Alert> alerts() throws IOException, InterruptedException {
