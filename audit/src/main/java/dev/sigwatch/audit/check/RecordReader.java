@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the facts of registry records out of one commit's operations and blocks, or out of one part of an export. */
 final class RecordReader {
+    /** The longest text that a fact can be is an at-uri (8 KB, by the specification of its syntax); a longer one is no fact. */
+    private static final int MAX_TEXT = 8 * 1024;
+
     private final String did;
     private final String rev;
     private final long seenAt;
@@ -71,11 +74,15 @@ final class RecordReader {
     RecordFacts read(
             int index, RepoPath path, String action, @Nullable Cid cid, @Nullable Cid prev, @Nullable Slice block) {
         RecordContents contents = null;
+        String json = "";
         RegistryFacts registry = RegistryFacts.NONE;
         List<Finding> findings = new ArrayList<>();
         if (cid != null && block != null) {
             try {
+                // 200 operations that name one block of a megabyte must not become 200 MB of rows.
+                boolean isFirst = !opened.containsKey(cid);
                 contents = contents(cid, block);
+                json = isFirst ? contents.text() : "";
                 if (contents.brokenRule() != null) {
                     findings.add(FindingCode.RECORD_DATA_MODEL.found(contents.brokenRule()));
                 }
@@ -102,7 +109,7 @@ final class RecordReader {
                 text(contents, "manifest"),
                 hold(path, contents),
                 createdAt(contents),
-                contents == null ? "" : contents.text(),
+                json,
                 registry,
                 List.copyOf(findings));
     }
@@ -122,7 +129,8 @@ final class RecordReader {
     }
 
     private static String text(@Nullable RecordContents contents, String field) {
-        return contents == null ? "" : contents.text(field);
+        String text = contents == null ? "" : contents.text(field);
+        return text.length() > MAX_TEXT ? "" : text;
     }
 
     /** Where an account's images are, or are to be from now on. */

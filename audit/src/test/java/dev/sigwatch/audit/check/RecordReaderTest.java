@@ -65,10 +65,26 @@ class RecordReaderTest {
         for (int i = 0; i < 200; i++) {
             facts.add(read("io.atcr.tag/key" + i, "create", BLOCK));
         }
-        assertThat(facts).allSatisfy(record -> {
-            assertThat(record.json()).isSameAs(facts.get(0).json());
-            assertThat(record.findings()).extracting(Finding::code).contains(FindingCode.TYPE_MISMATCH);
-        });
+        assertThat(facts)
+                .allSatisfy(record ->
+                        assertThat(record.findings()).extracting(Finding::code).contains(FindingCode.TYPE_MISMATCH));
+        assertThat(facts.get(0).json()).contains("hold01");
+        assertThat(facts.subList(1, facts.size())).extracting(RecordFacts::json).containsOnly("");
+    }
+
+    @Test
+    void factsOfManyRecordsAreNotLongerThanTheirBlocks() {
+        byte[] giant = CborValue.of(Map.of(
+                        "$type", CborValue.of("io.atcr.tag"),
+                        "repository", CborValue.of("r".repeat(900_000))))
+                .encode();
+        long length = 0;
+        for (int i = 0; i < 200; i++) {
+            RecordFacts facts = read("io.atcr.tag/key" + i, "create", giant);
+            length += facts.json().length() + facts.repository().length();
+            assertThat(facts.findings()).extracting(Finding::code).contains(FindingCode.SCHEMA_INVALID);
+        }
+        assertThat(length).isLessThan(2L * giant.length);
     }
 
     private RecordFacts read(String path, String action, byte[] block) {
