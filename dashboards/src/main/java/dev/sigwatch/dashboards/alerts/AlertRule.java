@@ -12,7 +12,7 @@ import dev.sigwatch.dashboards.Query;
  * @param limit above which it fires
  * @param patience for how long it must have been so
  * @param severity P1 (now) to P4
- * @param route {@code security} or {@code operations}; empty where the query has a column {@code route}
+ * @param route whom to tell, those of security or of operations; empty where the query has a column {@code route}
  * @param silence what to do if the query answers nothing
  * @param summary one line; may use {@code {{ .Labels.name }}}
  * @param runbook file and section below {@code docs/runbooks}

@@ -3,9 +3,12 @@ WITH
     picked AS
     (
         SELECT did, rkey
-        FROM records
+        FROM record_rows
         WHERE collection = 'io.atcr.manifest' AND action NOT IN ('delete', 'vanished') AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(received_at)
-        ORDER BY verdict != 'VERIFIED' OR binding = 'mismatch' OR policy_result IN ('denied', 'would-deny') DESC, received_at DESC
+        ORDER BY
+            verdict != 'VERIFIED' OR binding = 'mismatch' OR policy_result IN ('denied', 'would-deny')
+                OR (frame_partition, frame_offset) IN (SELECT frame_partition, frame_offset FROM verdict_rows WHERE revision > 0) DESC,
+            received_at DESC
         LIMIT 100
     ),
     chosen AS
