@@ -6,7 +6,7 @@ public enum Binding {
     NONE("none"),
     /** All three are the same: who has the digest has the signed record, and the other way round. */
     BOUND("bound"),
-    /** A record of an old form, without its bytes: key and digest agree, and nothing proves them. */
+    /** A record of an old form: it has no bytes to prove its digest, or a key that is not the digest, and nothing contradicts. */
     UNBOUND_LEGACY("unbound-legacy"),
     /** They contradict each other. */
     MISMATCH("mismatch");

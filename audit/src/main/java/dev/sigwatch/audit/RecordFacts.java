@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param index place of the operation in its commit, or of the record in its part of an export, from 0
  * @param createdAt microseconds since the epoch, {@link #NO_TIME} where absent or invalid
- * @param json the record whole, empty on delete or where its block cannot be read
+ * @param json the record whole; empty on delete, where its block cannot be read, and where a record before has the same block
  * @param registry what the registry's rules make of it
  */
 public record RecordFacts(

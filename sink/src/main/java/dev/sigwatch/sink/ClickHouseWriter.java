@@ -53,6 +53,9 @@ public final class ClickHouseWriter implements AutoCloseable {
         InsertSettings settings = new InsertSettings()
                 .setDeduplicationToken(batch.token().toString())
                 .serverSetting("insert_deduplicate", "1")
+                // A server that stops between a table and the sums made of it gets the batch again, and adds what is
+                // missing.
+                .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1")
                 // A token counts per block: the batch must become the same block every time, and be on disk when
                 // acknowledged.
                 .serverSetting("async_insert", "0")

@@ -55,6 +55,37 @@ class ClickHouseWriterTest {
         assertThat(engine.ask("SELECT count(), uniqExact(frame_offset), uniqExact(toYYYYMM(received_at))"
                         + " FROM verdicts WHERE host = 'months'"))
                 .isEqualTo("100000\t100000\t5");
+        assertThat(engine.ask("SELECT sum(frames) FROM verdict_minutes WHERE host = 'months'"))
+                .isEqualTo("100000");
+    }
+
+    /** As if the server had stopped after the rows were there and before their sums were. */
+    @Test
+    void sumsMissedAreMadeUpForOnce(Engine engine) throws Exception {
+        RowEncoder<VerdictRow> rows = new RowEncoder<>(Table.VERDICTS);
+        rows.add(Rows.verdict("sums-missed", 0));
+        rows.add(Rows.verdict("sums-missed", 1));
+        RowBatch batch = rows.drain(UUID.randomUUID());
+        String sum = "SELECT sum(n) FROM missed_sums WHERE host = 'sums-missed'";
+        try (ClickHouseWriter writer = new ClickHouseWriter(engine.writer())) {
+            writer.insert(batch);
+            engine.ask("CREATE TABLE missed_sums (host String, n UInt64) ENGINE = SummingMergeTree ORDER BY host"
+                    + " SETTINGS non_replicated_deduplication_window = 100");
+            engine.ask("CREATE MATERIALIZED VIEW missed_sums_view TO missed_sums AS"
+                    + " SELECT host, count() AS n FROM verdict_rows GROUP BY host");
+            assertThat(engine.ask(sum)).isEqualTo("0");
+            writer.insert(batch);
+            assertThat(engine.ask(sum)).isEqualTo("2");
+            writer.insert(batch);
+            assertThat(engine.ask(sum)).isEqualTo("2");
+        } finally {
+            engine.ask("DROP VIEW IF EXISTS missed_sums_view");
+            engine.ask("DROP TABLE IF EXISTS missed_sums");
+        }
+        assertThat(engine.ask("SELECT count() FROM verdict_rows WHERE host = 'sums-missed'"))
+                .isEqualTo("2");
+        assertThat(engine.ask("SELECT sum(frames) FROM verdict_minutes WHERE host = 'sums-missed'"))
+                .isEqualTo("2");
     }
 
     @Test

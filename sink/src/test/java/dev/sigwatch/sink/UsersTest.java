@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sigwatch.sink.row.RecordRow;
+import dev.sigwatch.sink.row.RowEncoder;
+import dev.sigwatch.sink.row.Table;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +97,55 @@ class UsersTest {
             assertThat(Engine.ask(engine.reader(), "SELECT count() FROM " + table))
                     .containsOnlyDigits();
         }
+    }
+
+    /** Servers whose users are made with SQL, and the embedded engine, allow the same. */
+    @Test
+    void bothKindsOfUsersMayDoTheSame(Engine engine) throws Exception {
+        String sql = new String(
+                UsersTest.class.getResourceAsStream("/clickhouse/users.sql").readAllBytes(), StandardCharsets.UTF_8);
+        List<String> writes = grants(sql, "sigwatch_writer");
+        assertThat(writes).contains("SELECT", "INSERT", "ALTER", "CREATE", "OPTIMIZE");
+        assertThat(grants(sql, "sigwatch_reader")).containsExactly("SELECT");
+        // What is more in these than a database's tables and views is given to neither.
+        Map<String, String> within = Map.of("CREATE", "CREATE TABLE, CREATE VIEW", "DROP", "DROP TABLE, DROP VIEW");
+        for (String privilege : writes) {
+            String check = "CHECK GRANT " + within.getOrDefault(privilege, privilege) + " ON sigwatch.*";
+            assertThat(Engine.ask(engine.writer(), check)).as(check).isEqualTo("1");
+            assertThat(Engine.ask(engine.reader(), check))
+                    .as("reader: " + check)
+                    .isEqualTo(privilege.equals("SELECT") ? "1" : "0");
+        }
+        assertThat(sql).contains("readonly = 2 CONST", "max_execution_time = 60 MIN 1 MAX 60");
+    }
+
+    /** What {@code sigwatch redact} does. */
+    @Test
+    void theWriterMayRemoveContents(Engine engine) throws Exception {
+        RowEncoder<RecordRow> records = new RowEncoder<>(Table.RECORDS);
+        records.add(RecordDraft.manifest("did:plc:forgotten", "app", 'a').row());
+        try (ClickHouseWriter writer = new ClickHouseWriter(engine.writer())) {
+            writer.insert(records.drain(UUID.randomUUID()));
+        }
+        engine.ask("ALTER TABLE record_rows UPDATE record = '', repository = '' WHERE did = 'did:plc:forgotten'"
+                + " SETTINGS mutations_sync = 1");
+        engine.ask("ALTER TABLE evidence UPDATE body = '' WHERE did = 'did:plc:forgotten' SETTINGS mutations_sync = 1");
+        engine.ask(
+                "INSERT INTO redactions (did, reason, by, redacted_at) VALUES ('did:plc:forgotten', 'r', 'b', now64(6))");
+
+        assertThat(Engine.ask(
+                        engine.reader(), "SELECT digest, repository FROM records WHERE did = 'did:plc:forgotten'"))
+                .isEqualTo(RecordDraft.digest('a'));
+        assertThat(Engine.ask(engine.reader(), "SELECT reason, by FROM redactions WHERE did = 'did:plc:forgotten'"))
+                .isEqualTo("r\tb");
+        engine.ask("ALTER TABLE record_rows DELETE WHERE did = 'did:plc:forgotten' SETTINGS mutations_sync = 1");
+    }
+
+    private static List<String> grants(String sql, String user) {
+        Matcher grant = Pattern.compile("GRANT ([A-Z, ]+) ON \\{database}\\.\\* TO " + user + ";")
+                .matcher(sql);
+        assertThat(grant.find()).as(user).isTrue();
+        return List.of(grant.group(1).split(", ", -1));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import dev.sigwatch.audit.Finding;
 import dev.sigwatch.audit.FindingCode;
 import dev.sigwatch.audit.RecordFacts;
 import dev.sigwatch.audit.RegistryFacts;
-import dev.sigwatch.audit.registry.Collections;
+import dev.sigwatch.audit.registry.Nsids;
 import dev.sigwatch.audit.registry.RecordContents;
 import dev.sigwatch.audit.registry.RegistryReading;
 import dev.sigwatch.audit.registry.RegistryRecord;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the facts of registry records out of one commit's operations and blocks, or out of one part of an export. */
 final class RecordReader {
+    /** The longest text that a fact can be is an at-uri (8 KB, by the specification of its syntax); a longer one is no fact. */
+    private static final int MAX_TEXT = 8 * 1024;
+
     private final String did;
     private final String rev;
     private final long seenAt;
@@ -45,7 +48,7 @@ final class RecordReader {
 
     /** Whether a path is of a registry record. */
     static boolean isRegistry(String path) {
-        return path.startsWith(Collections.AUTHORITY);
+        return path.startsWith(Nsids.AUTHORITY);
     }
 
     /** The facts of a commit's registry records, in the order of its operations. */
@@ -71,11 +74,15 @@ final class RecordReader {
     RecordFacts read(
             int index, RepoPath path, String action, @Nullable Cid cid, @Nullable Cid prev, @Nullable Slice block) {
         RecordContents contents = null;
+        String json = "";
         RegistryFacts registry = RegistryFacts.NONE;
         List<Finding> findings = new ArrayList<>();
         if (cid != null && block != null) {
             try {
+                // 200 operations that name one block of a megabyte must not become 200 MB of rows.
+                boolean isFirst = !opened.containsKey(cid);
                 contents = contents(cid, block);
+                json = isFirst ? contents.text() : "";
                 if (contents.brokenRule() != null) {
                     findings.add(FindingCode.RECORD_DATA_MODEL.found(contents.brokenRule()));
                 }
@@ -102,7 +109,7 @@ final class RecordReader {
                 text(contents, "manifest"),
                 hold(path, contents),
                 createdAt(contents),
-                contents == null ? "" : contents.text(),
+                json,
                 registry,
                 List.copyOf(findings));
     }
@@ -122,12 +129,13 @@ final class RecordReader {
     }
 
     private static String text(@Nullable RecordContents contents, String field) {
-        return contents == null ? "" : contents.text(field);
+        String text = contents == null ? "" : contents.text(field);
+        return text.length() > MAX_TEXT ? "" : text;
     }
 
     /** Where an account's images are, or are to be from now on. */
     private static String hold(RepoPath path, @Nullable RecordContents contents) {
-        return text(contents, path.collection().value().equals(Collections.PROFILE) ? "defaultHold" : "holdDid");
+        return text(contents, path.collection().value().equals(Nsids.PROFILE) ? "defaultHold" : "holdDid");
     }
 
     /** Tags carry {@code updatedAt} instead. */

@@ -74,6 +74,11 @@ public final class TrustPolicy {
         return policies.stream().map(ImagePolicy::name).toList();
     }
 
+    /** What happens to images that no policy is about, as it is written: {@code deny}, {@code audit} or {@code allow}. */
+    public String defaultAction() {
+        return otherwise.action.wireName;
+    }
+
     /** Accounts that a policy lists, in the order of the document. */
     public List<TrustedDid> neededDids() {
         Set<String> listed = new LinkedHashSet<>();

@@ -12,7 +12,7 @@ final class BlobIsLikely implements RecordCheck {
 
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (!record.isIn(Collections.MANIFEST) || !record.contents().blob().isPresent()) {
+        if (!record.isIn(Nsids.MANIFEST) || !record.contents().blob().isPresent()) {
             return;
         }
         Places wrong = new Places();

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 final class ClaimIsOfOwner implements RecordCheck {
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (!record.isIn(Collections.LAYER) && !record.isIn(Collections.SCAN)) {
+        if (!record.isIn(Nsids.LAYER) && !record.isIn(Nsids.SCAN)) {
             return;
         }
         AtUri uri = AtUri.tryParse(record.text("manifest")).orElse(null);
@@ -20,7 +20,7 @@ final class ClaimIsOfOwner implements RecordCheck {
         if (!user.isEmpty() && !user.equals(uri.authority())) {
             findings.accept(FindingCode.LAYER_CLAIM.found(
                     "userDid " + Quoted.text(user) + ", manifest of " + Quoted.text(uri.authority())));
-        } else if (uri.collection() == null || !uri.collection().value().equals(Collections.MANIFEST)) {
+        } else if (uri.collection() == null || !uri.collection().value().equals(Nsids.MANIFEST)) {
             findings.accept(FindingCode.LAYER_CLAIM.found("manifest " + Quoted.text(uri.value())));
         }
     }

@@ -15,10 +15,10 @@ final class CountsAddUp implements RecordCheck {
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
         Places wrong = new Places();
-        if (record.isIn(Collections.STATS)) {
+        if (record.isIn(Nsids.STATS)) {
             count(record, "pullCount", wrong);
             count(record, "pushCount", wrong);
-        } else if (record.isIn(Collections.SCAN)) {
+        } else if (record.isIn(Nsids.SCAN)) {
             BigInteger sum = BigInteger.ZERO;
             for (String part : PARTS) {
                 sum = sum.add(count(record, part, wrong));

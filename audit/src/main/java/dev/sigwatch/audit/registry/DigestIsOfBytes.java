@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class DigestIsOfBytes implements RecordCheck {
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (!record.isIn(Collections.MANIFEST)) {
+        if (!record.isIn(Nsids.MANIFEST)) {
             return;
         }
         ManifestBlob blob = record.contents().blob();

@@ -11,14 +11,13 @@ final class DigestsAreSha256 implements RecordCheck {
     public void check(RegistryRecord record, Consumer<Finding> findings) {
         Places wrong = new Places();
         switch (record.collection()) {
-            case Collections.MANIFEST -> {
+            case Nsids.MANIFEST -> {
                 check("digest", record.contents().json().path("digest"), wrong);
                 Descriptors.forEach(
                         record, (field, descriptor) -> check(field + ".digest", descriptor.path("digest"), wrong));
             }
-            case Collections.TAG ->
-                check("manifestDigest", record.contents().json().path("manifestDigest"), wrong);
-            case Collections.LAYER -> check("digest", record.contents().json().path("digest"), wrong);
+            case Nsids.TAG -> check("manifestDigest", record.contents().json().path("manifestDigest"), wrong);
+            case Nsids.LAYER -> check("digest", record.contents().json().path("digest"), wrong);
             default -> {
                 return;
             }

@@ -100,10 +100,8 @@ sealed interface FieldType {
             }
             for (Field field : fields) {
                 JsonNode inner = field.isIn(walk.era()) ? value.get(field.name()) : null;
-                if (inner != null) {
-                    walk.into("." + field.name(), () -> field.type().check(inner, walk));
-                } else if (field.isRequiredIn(walk.era())) {
-                    walk.into("." + field.name(), () -> walk.fault("missing"));
+                if (inner != null || field.isRequiredIn(walk.era())) {
+                    walk.field(field, inner);
                 }
             }
         }
@@ -118,8 +116,7 @@ sealed interface FieldType {
                 return;
             }
             for (int i = 0; i < value.size() && !walk.isFull(); i++) {
-                JsonNode item = value.path(i);
-                walk.into("[" + i + "]", () -> of.check(item, walk));
+                walk.item(i, of, value.path(i));
             }
         }
     }

@@ -22,7 +22,7 @@ final class HoldIsUsable implements RecordCheck {
 
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (record.isIn(Collections.MANIFEST)) {
+        if (record.isIn(Nsids.MANIFEST)) {
             String fault = fault(record.text("holdDid"), record.text("holdEndpoint"));
             if (fault != null) {
                 findings.accept(FindingCode.NO_HOLD.found(fault));
@@ -37,8 +37,7 @@ final class HoldIsUsable implements RecordCheck {
         if (endpoint.isEmpty()) {
             return "neither holdDid nor holdEndpoint";
         }
-        boolean isWeb = endpoint.startsWith("https://") || endpoint.startsWith("http://");
-        return isWeb ? null : "holdEndpoint " + Quoted.text(endpoint);
+        return TextFormat.URL.fits(endpoint) ? null : "holdEndpoint " + Quoted.text(endpoint);
     }
 
     private static boolean isUsable(String text) {

@@ -18,13 +18,13 @@ final class KeyIsExpected implements RecordCheck {
     public void check(RegistryRecord record, Consumer<Finding> findings) {
         Finding finding =
                 switch (record.collection()) {
-                    case Collections.MANIFEST -> digest(record, Digests.meant(record.text("digest")));
-                    case Collections.SCAN -> digest(record, Digests.meant(keyOf(record.text("manifest"))));
-                    case Collections.PROFILE, Collections.CAPTAIN ->
+                    case Nsids.MANIFEST -> digest(record, Digests.meant(record.text("digest")));
+                    case Nsids.SCAN -> digest(record, Digests.meant(keyOf(record.text("manifest"))));
+                    case Nsids.PROFILE, Nsids.CAPTAIN ->
                         shape(record, record.rkey().equals(SELF), SELF);
-                    case Collections.LAYER, Collections.WEBHOOK ->
+                    case Nsids.LAYER, Nsids.WEBHOOK ->
                         shape(record, Tid.tryParse(record.rkey()).isPresent(), "a TID");
-                    case Collections.REPO_PAGE -> page(record);
+                    case Nsids.REPO_PAGE -> page(record);
                     default -> null;
                 };
         if (finding != null) {

@@ -20,7 +20,7 @@ final class KindIsOne implements RecordCheck {
 
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (!record.isIn(Collections.MANIFEST)) {
+        if (!record.isIn(Nsids.MANIFEST)) {
             return;
         }
         Places wrong = new Places();

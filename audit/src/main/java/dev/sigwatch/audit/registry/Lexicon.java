@@ -2,16 +2,34 @@ package dev.sigwatch.audit.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The schemas of one collection through the eras.
  *
  * @param eras those in which its schema changed, oldest first
+ * @param firstEras when each field was first in the schema; one whose type changed is in the shape several times
+ * @param times names of the record's own fields that hold a datetime
  */
-record Lexicon(String nsid, List<Era> eras, FieldType.Shape shape) {
+record Lexicon(String nsid, List<Era> eras, FieldType.Shape shape, Map<String, Era> firstEras, List<String> times) {
     static Lexicon of(String nsid, List<Era> eras, Field... fields) {
-        return new Lexicon(nsid, eras, new FieldType.Shape(List.of(fields)));
+        Map<String, Era> firstEras = new LinkedHashMap<>();
+        List<String> times = new ArrayList<>();
+        for (Field field : fields) {
+            firstEras.merge(field.name(), field.since(), (one, other) -> one.isBefore(other) ? one : other);
+            if (field.type() instanceof FieldType.Text text && text.format() == TextFormat.DATETIME) {
+                times.add(field.name());
+            }
+        }
+        return new Lexicon(
+                nsid,
+                eras,
+                new FieldType.Shape(List.of(fields)),
+                Collections.unmodifiableMap(firstEras),
+                List.copyOf(times));
     }
 
     /**
@@ -40,31 +58,16 @@ record Lexicon(String nsid, List<Era> eras, FieldType.Shape shape) {
 
     /** The eras that know every field there is, oldest first: a record with a newer field is not of an older form. */
     private List<Era> candidates(JsonNode record) {
-        List<Era> candidates = new ArrayList<>(eras);
-        for (Field field : shape.fields()) {
-            if (record.has(field.name())) {
-                Era first = firstWith(field.name());
-                candidates.removeIf(era -> era.isBefore(first));
+        Era newest = eras.get(0);
+        for (Map.Entry<String, Era> field : firstEras.entrySet()) {
+            if (newest.isBefore(field.getValue()) && record.has(field.getKey())) {
+                newest = field.getValue();
             }
         }
-        return candidates;
-    }
-
-    /** A field whose type changed is there several times. */
-    private Era firstWith(String name) {
-        return shape.fields().stream()
-                .filter(field -> field.name().equals(name))
-                .map(Field::since)
-                .min(Era::compareTo)
-                .orElseThrow();
-    }
-
-    /** Names of the record's own fields that hold a datetime. */
-    List<String> times() {
-        return shape.fields().stream()
-                .filter(field -> field.type() instanceof FieldType.Text text && text.format() == TextFormat.DATETIME)
-                .map(Field::name)
-                .distinct()
-                .toList();
+        int first = 0;
+        while (eras.get(first).isBefore(newest)) {
+            first++;
+        }
+        return eras.subList(first, eras.size());
     }
 }

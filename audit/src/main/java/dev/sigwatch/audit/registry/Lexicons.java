@@ -45,6 +45,7 @@ final class Lexicons {
     private static final FieldType DID = new Text(TextFormat.DID, FORMAT_BYTES);
     private static final FieldType AT_URI = new Text(TextFormat.AT_URI, FORMAT_BYTES);
     private static final FieldType URI = new Text(TextFormat.URI, FORMAT_BYTES);
+    private static final FieldType URL = new Text(TextFormat.URL, FORMAT_BYTES);
 
     private static final FieldType PLATFORM = new Shape(List.of(
             required("architecture", text(32)),
@@ -68,7 +69,7 @@ final class Lexicons {
             optional("annotations", new Anything())));
 
     private static final Lexicon MANIFEST = Lexicon.of(
-            Collections.MANIFEST,
+            Nsids.MANIFEST,
             List.of(OCTOBER_2025, DECEMBER_2025),
             required("repository", text(NAME)),
             required("digest", text(DIGEST)),
@@ -86,7 +87,7 @@ final class Lexicons {
 
     /** The schema of its time required createdAt, which genuine tags did not have: neither time is required of any. */
     private static final Lexicon TAG = Lexicon.of(
-            Collections.TAG,
+            Nsids.TAG,
             List.of(OCTOBER_2025, DECEMBER_2025, AUGUST_2026),
             required("repository", text(NAME)),
             required("tag", text(128)),
@@ -97,21 +98,21 @@ final class Lexicons {
             optional("mediaType", text(255)).since(AUGUST_2026));
 
     private static final Lexicon PROFILE = Lexicon.of(
-            Collections.PROFILE,
+            Nsids.PROFILE,
             List.of(OCTOBER_2025, DECEMBER_2025),
             required("createdAt", DATETIME),
             optional("updatedAt", DATETIME),
-            optional("defaultHold", URI).until(DECEMBER_2025),
+            optional("defaultHold", URL).until(DECEMBER_2025),
             optional("defaultHold", DID).since(DECEMBER_2025),
             optional("autoRemoveUntagged", new Flag()).since(DECEMBER_2025),
             optional("registryDomain", text(255)).since(DECEMBER_2025),
             optional("ociClient", text(32)).since(DECEMBER_2025));
 
     private static final Lexicon STAR = Lexicon.of(
-            Collections.STAR, List.of(FEBRUARY_2026), required("subject", AT_URI), required("createdAt", DATETIME));
+            Nsids.STAR, List.of(FEBRUARY_2026), required("subject", AT_URI), required("createdAt", DATETIME));
 
     private static final Lexicon WEBHOOK = Lexicon.of(
-            Collections.WEBHOOK,
+            Nsids.WEBHOOK,
             List.of(FEBRUARY_2026),
             required("holdDid", DID),
             required("triggers", COUNT),
@@ -120,7 +121,7 @@ final class Lexicons {
             optional("updatedAt", DATETIME));
 
     private static final Lexicon REPO_PAGE = Lexicon.of(
-            Collections.REPO_PAGE,
+            Nsids.REPO_PAGE,
             List.of(AUGUST_2026),
             required("repository", text(HOLD_NAME)),
             required("createdAt", DATETIME),
@@ -130,7 +131,7 @@ final class Lexicons {
             optional("userEdited", new Flag()));
 
     private static final Lexicon LEGACY_HOLD = Lexicon.of(
-            Collections.LEGACY_HOLD,
+            Nsids.LEGACY_HOLD,
             List.of(OCTOBER_2025),
             required("endpoint", URI),
             required("owner", DID),
@@ -138,7 +139,7 @@ final class Lexicons {
             required("createdAt", DATETIME));
 
     private static final Lexicon CAPTAIN = Lexicon.of(
-            Collections.CAPTAIN,
+            Nsids.CAPTAIN,
             List.of(OCTOBER_2025, DECEMBER_2025, AUGUST_2026),
             required("owner", DID).since(DECEMBER_2025),
             required("public", new Flag()),
@@ -151,7 +152,7 @@ final class Lexicons {
             optional("successor", DID).since(AUGUST_2026));
 
     private static final Lexicon CREW = Lexicon.of(
-            Collections.CREW,
+            Nsids.CREW,
             List.of(OCTOBER_2025, DECEMBER_2025),
             required("did", DID).until(DECEMBER_2025),
             required("member", DID).since(DECEMBER_2025),
@@ -161,7 +162,7 @@ final class Lexicons {
             optional("tier", text(32)).since(DECEMBER_2025));
 
     private static final Lexicon LAYER = Lexicon.of(
-            Collections.LAYER,
+            Nsids.LAYER,
             List.of(DECEMBER_2025, FEBRUARY_2026),
             required("digest", text(DIGEST)),
             required("size", SIZE),
@@ -173,7 +174,7 @@ final class Lexicons {
             required("createdAt", DATETIME));
 
     private static final Lexicon STATS = Lexicon.of(
-            Collections.STATS,
+            Nsids.STATS,
             List.of(FEBRUARY_2026),
             required("ownerDid", DID),
             required("repository", text(HOLD_NAME)),
@@ -184,7 +185,7 @@ final class Lexicons {
             optional("lastPush", DATETIME));
 
     private static final Lexicon SCAN = Lexicon.of(
-            Collections.SCAN,
+            Nsids.SCAN,
             List.of(FEBRUARY_2026, AUGUST_2026),
             required("manifest", AT_URI),
             required("repository", text(HOLD_NAME)),

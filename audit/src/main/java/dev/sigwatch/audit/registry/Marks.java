@@ -26,11 +26,11 @@ final class Marks {
      */
     static String of(String collection, JsonNode json) {
         return switch (collection) {
-            case Collections.MANIFEST -> CanonicalHash.of(json, OF_THE_MOMENT);
-            case Collections.CREW -> word(json.path("role")) + ' ' + permissions(json.path("permissions"));
-            case Collections.CAPTAIN ->
+            case Nsids.MANIFEST -> CanonicalHash.of(json, OF_THE_MOMENT);
+            case Nsids.CREW -> word(json.path("role")) + ' ' + permissions(json.path("permissions"));
+            case Nsids.CAPTAIN ->
                 did(json.path("owner")) + ' ' + flag(json.path("public")) + ' ' + flag(json.path("allowAllCrew"));
-            case Collections.STATS -> count(json.path("pullCount")) + "/" + count(json.path("pushCount"));
+            case Nsids.STATS -> count(json.path("pullCount")) + "/" + count(json.path("pushCount"));
             default -> "";
         };
     }
@@ -72,7 +72,8 @@ final class Marks {
         return value.isBoolean() && value.booleanValue();
     }
 
+    /** Counts are never negative; what is no count counts nothing. */
     private static long count(JsonNode value) {
-        return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : 0;
+        return value.isIntegralNumber() && value.canConvertToLong() ? Math.max(0, value.longValue()) : 0;
     }
 }

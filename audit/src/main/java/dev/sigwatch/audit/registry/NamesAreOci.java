@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 final class NamesAreOci implements RecordCheck {
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        boolean isTag = record.isIn(Collections.TAG);
-        if (!isTag && !record.isIn(Collections.MANIFEST)) {
+        boolean isTag = record.isIn(Nsids.TAG);
+        if (!isTag && !record.isIn(Nsids.MANIFEST)) {
             return;
         }
         Places wrong = new Places();

@@ -17,10 +17,10 @@ public record RegistryReading(RegistryFacts facts, List<Finding> findings) {
 
     private static RegistryFacts facts(RegistryRecord record) {
         Substance substance = record.contents().substance(record.collection());
-        boolean isTag = record.isIn(Collections.TAG);
+        boolean isTag = record.isIn(Nsids.TAG);
         TagPointers pointers = TagPointers.of(record);
         return new RegistryFacts(
-                record.isIn(Collections.MANIFEST) ? Bindings.of(record) : Binding.NONE,
+                record.isIn(Nsids.MANIFEST) ? Bindings.of(record) : Binding.NONE,
                 substance.era(),
                 isTag ? pointers.target() : "",
                 isTag ? pointers.targetDid() : "",

@@ -1,7 +1,9 @@
 package dev.sigwatch.audit.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A pass over a record by the schema of one era: where it is, and what was wrong on the way. */
 final class SchemaWalk {
@@ -20,18 +22,30 @@ final class SchemaWalk {
         return era;
     }
 
-    /** Does something one step further in. */
-    void into(String step, Runnable inside) {
+    /** Checks a field of the object here; null if it is not there. */
+    void field(Field field, @Nullable JsonNode value) {
         int before = path.length();
-        path.append(step);
-        inside.run();
+        path.append(before == 0 ? "" : ".").append(field.name());
+        if (value != null) {
+            field.type().check(value, this);
+        } else {
+            fault("missing");
+        }
+        path.setLength(before);
+    }
+
+    /** Checks an item of the list here. */
+    void item(int index, FieldType type, JsonNode value) {
+        int before = path.length();
+        path.append('[').append(index).append(']');
+        type.check(value, this);
         path.setLength(before);
     }
 
     /** Notes what is wrong here. */
     void fault(String what) {
         if (!isFull()) {
-            faults.add((path.length() == 0 ? "record" : path.substring(path.charAt(0) == '.' ? 1 : 0)) + ": " + what);
+            faults.add((path.length() == 0 ? "record" : path) + ": " + what);
         }
     }
 

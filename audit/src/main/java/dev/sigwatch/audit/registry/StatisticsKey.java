@@ -22,7 +22,7 @@ final class StatisticsKey implements RecordCheck {
     public void check(RegistryRecord record, Consumer<Finding> findings) {
         String owner = record.text("ownerDid");
         String repository = record.text("repository");
-        if (!record.isIn(Collections.STATS) || owner.isEmpty() || repository.isEmpty()) {
+        if (!record.isIn(Nsids.STATS) || owner.isEmpty() || repository.isEmpty()) {
             return;
         }
         String expected = key(owner, repository);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What contents are worth as a record of a collection, whoever's record it is and whatever its key: the part that costs.
+ * What contents are worth as a record of a collection, whosever record it is and whatever its key: the part that costs.
  *
  * @param era the schema they fit, empty if none or if none is known
  * @param faults why they fit none
@@ -29,6 +29,6 @@ record Substance(String era, List<String> faults, String mark, List<Reference> r
                 faults.isEmpty() ? reading.era() : "",
                 List.copyOf(faults),
                 Marks.of(collection, json),
-                collection.equals(Collections.MANIFEST) ? References.of(json) : List.of());
+                collection.equals(Nsids.MANIFEST) ? References.of(json) : List.of());
     }
 }

@@ -22,7 +22,7 @@ record TagPointers(@Nullable AtUri uri, String digest) {
         return uri != null
                 && uri.rkey() != null
                 && uri.collection() != null
-                && uri.collection().value().equals(Collections.MANIFEST);
+                && uri.collection().value().equals(Nsids.MANIFEST);
     }
 
     /** The digest that the URI names, empty if none. */

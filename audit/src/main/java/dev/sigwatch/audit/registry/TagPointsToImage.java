@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 final class TagPointsToImage implements RecordCheck {
     @Override
     public void check(RegistryRecord record, Consumer<Finding> findings) {
-        if (!record.isIn(Collections.TAG)) {
+        if (!record.isIn(Nsids.TAG)) {
             return;
         }
         TagPointers pointers = TagPointers.of(record);

@@ -14,7 +14,9 @@ enum TextFormat {
     DATETIME("a datetime"),
     DID("a DID"),
     AT_URI("an at-uri"),
-    URI("a URI");
+    URI("a URI"),
+    /** Not one of Lexicon's, but what a storage service was named by before it had a DID, which is a URI as well. */
+    URL("a URL");
 
     /** The Lexicon specification's limit for URIs, in bytes. */
     private static final int MAX_URI = 8_192;
@@ -37,6 +39,7 @@ enum TextFormat {
             case DID -> Did.tryParse(text).isPresent();
             case AT_URI -> AtUri.tryParse(text).isPresent();
             case URI -> isUri(text);
+            case URL -> isUri(text) && (text.startsWith("https://") || text.startsWith("http://"));
         };
     }
 

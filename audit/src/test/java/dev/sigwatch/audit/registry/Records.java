@@ -72,7 +72,7 @@ final class Records {
         return CborValue.of(map);
     }
 
-    private static CborValue value(Object value) {
+    static CborValue value(Object value) {
         if (value instanceof String text) {
             return CborValue.of(text);
         }

@@ -12,6 +12,7 @@ import dev.sigwatch.audit.RegistryFacts;
 import dev.sigwatch.audit.RegistryFacts.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class RegistryReadingTest {
     @FieldSource("GOOD")
     void goodRecordsOfEveryEraRaiseNothing(Records.Good good) {
         RegistryReading reading = RegistryReading.of(good.asRead());
-        List<FindingCode> expected = good == Records.OLD_MANIFEST ? List.of(FindingCode.UNBOUND) : List.of();
+        List<FindingCode> expected = good.equals(Records.OLD_MANIFEST) ? List.of(FindingCode.UNBOUND) : List.of();
         assertThat(reading.findings()).extracting(Finding::code).isEqualTo(expected);
         assertThat(reading.facts().era()).isEqualTo(good.era());
     }
@@ -74,7 +75,7 @@ class RegistryReadingTest {
         MapValue other = good.with("digest", CborValue.of("sha256:" + Records.OTHER_HEX));
         MapValue otherBytes = good.with("manifestBlob", Records.blob(Cid.ofRaw(new byte[] {1}), Records.IMAGE_TYPE, 1));
         MapValue old = Records.OLD_MANIFEST.record();
-        String upper = Records.HEX.toUpperCase(java.util.Locale.ROOT);
+        String upper = Records.HEX.toUpperCase(Locale.ROOT);
 
         assertThat(binding(Records.HEX, good)).isEqualTo(Binding.BOUND);
         assertThat(binding(Records.HEX, old)).isEqualTo(Binding.UNBOUND_LEGACY);
@@ -168,15 +169,15 @@ class RegistryReadingTest {
         assertThat(facts(Records.OLD_CREW, Records.OLD_CREW.record()).mark()).isEqualTo(" blob:read");
         assertThat(facts(Records.CAPTAIN, Records.CAPTAIN.record()).mark()).isEqualTo(Records.ALICE + " true false");
         assertThat(facts(Records.STATS, Records.STATS.record()).mark()).isEqualTo("128/7");
+        MapValue below = Records.STATS.record().with("pullCount", CborValue.of(Long.MIN_VALUE));
+        assertThat(facts(Records.STATS, below).mark()).isEqualTo("0/7");
         List<String> crowd = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             crowd.add("a" + i);
         }
         crowd.add("crew:admin");
         crowd.add("x,y");
-        MapValue crowded = Records.CREW
-                .record()
-                .with("permissions", Records.map("p", crowd).get("p"));
+        MapValue crowded = Records.CREW.record().with("permissions", Records.value(crowd));
         assertThat(facts(Records.CREW, crowded).mark())
                 .contains("crew:admin")
                 .doesNotContain("x,y")

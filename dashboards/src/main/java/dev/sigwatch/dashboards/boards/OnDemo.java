@@ -14,8 +14,14 @@ public final class OnDemo {
     /** What a panel says whose numbers Prometheus has, which the demonstration does not run. */
     public static final String PROMETHEUS = "Prometheus only";
 
-    /** Panels without rows, by board and title, and why. */
-    private static final Map<String, String> EMPTY = Map.of();
+    /** Panels that may have no rows, by board and title, and when. */
+    private static final Map<String, String> EMPTY = Map.of(
+            "sigwatch-images/Tags that moved back", "only if a tag went back",
+            "sigwatch-images/Why the policy refuses", "only with a trust policy that refuses something",
+            "sigwatch-quality/Rules broken by directories", "nothing: the directory of the recording keeps them",
+            "sigwatch-pipeline/Frames left out", "nothing: every account of the recording is followed",
+            "sigwatch-pipeline/Reconciliation by stream", "only after fifteen minutes",
+            "sigwatch-pipeline/Alerts about the auditor", "nothing, unless the machine is overloaded");
 
     private OnDemo() {}
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 final class DemoEnding {
     /** Longer than alerts take to reach the database, which is a checkpoint or two after the last verdict. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** Longer than from one checkpoint to the next: what came with the last frames is told, too. */
+    private static final long QUIET_NANOS = 4_000_000_000L;
 
     private final Session session;
     private final SqlReader reader;
@@ -21,6 +23,8 @@ final class DemoEnding {
     private final DemoFeed feed;
     private final Path trustPolicy;
     private Optional<Alert> takeover = Optional.empty();
+    private List<Alert> last = List.of();
+    private long lastAt = System.nanoTime();
 
     /** @param trustPolicy the document as it stands at the end */
     DemoEnding(Session session, SqlReader reader, DataFolder world, DemoFeed feed, Path trustPolicy) {
@@ -33,7 +37,7 @@ final class DemoEnding {
 
     void tell() throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        boolean unused = session.watch(() -> isToldOf() || System.nanoTime() - deadline > 0);
+        boolean unused = session.watch(() -> isToldOf() && isQuiet() || System.nanoTime() - deadline > 0);
         List<Alert> all = alerts();
         if (all.isEmpty()) {
             return;
@@ -71,6 +75,16 @@ final class DemoEnding {
                         && feed.victim().filter(alert.did()::equals).isPresent())
                 .findFirst();
         return takeover.isPresent();
+    }
+
+    /** Whether no alert has come or changed for a while. */
+    private boolean isQuiet() throws IOException, InterruptedException {
+        List<Alert> now = alerts();
+        if (!now.equals(last)) {
+            last = now;
+            lastAt = System.nanoTime();
+        }
+        return System.nanoTime() - lastAt > QUIET_NANOS;
     }
 
     private List<Alert> alerts() throws IOException, InterruptedException {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             VerifyRepoCommand.class,
             IdentityCommand.class,
             ImageCommand.class,
+            PolicyCommand.class,
             ProofCommand.class,
             VerifyProofCommand.class,
             AlertsCommand.class,

@@ -31,19 +31,19 @@ record SqlAnswer(List<String> names, List<String> types, List<JsonNode> rows) {
     }
 
     boolean isTime(int column) {
-        return bare(column).startsWith("DateTime");
+        return bare(types.get(column)).startsWith("DateTime");
     }
 
     boolean isNumber(int column) {
-        return bare(column).matches("(U?Int|Float)\\d+");
+        return bare(types.get(column)).matches("(U?Int|Float)\\d+");
     }
 
     boolean isText(int column) {
-        return bare(column).equals("String");
+        return bare(types.get(column)).equals("String");
     }
 
     /** The type without what wraps it. */
-    private String bare(int column) {
-        return types.get(column).replaceAll("(Nullable|LowCardinality)\\(", "").replaceAll("\\)+$", "");
+    static String bare(String type) {
+        return type.replaceAll("(Nullable|LowCardinality)\\(", "").replaceAll("\\)+$", "");
     }
 }

@@ -2,7 +2,6 @@ package dev.sigwatch.job.alert;
 
 import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.PolicyAlerts;
-import dev.sigwatch.audit.policy.PolicyReader;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.job.type.FlinkTypes;
 import java.time.Duration;
@@ -61,11 +60,8 @@ public final class PolicyChanges extends KeyedProcessFunction<String, PolicyText
     }
 
     private void look(PolicyText text, long since, TimerService time, Collector<Alert> out) throws Exception {
-        if (text.kind() != PolicyText.Kind.WATCHLIST) {
-            return;
-        }
         long millis = time.currentProcessingTime();
-        tell(PolicyAlerts.expiring(PolicyReader.watchlist(text.text()).value(), since, millis * 1_000), out);
+        tell(PolicyAlerts.expiring(text, since, millis * 1_000), out);
         looked.update(millis * 1_000);
         // At full hours, so that however many edits there are there is one timer.
         time.registerProcessingTimeTimer((millis / LOOK_MILLIS + 1) * LOOK_MILLIS);

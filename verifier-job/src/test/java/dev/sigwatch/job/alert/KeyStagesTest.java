@@ -197,6 +197,34 @@ class KeyStagesTest {
                 .containsOnly(changes.extractOutputValues().get(0).id());
     }
 
+    @Test
+    void anAccountWhoseTrustExpiresIsToldOfToo() throws Exception {
+        String did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
+        String policy = """
+                version: 1.0
+                trustedDIDs:
+                  %s:
+                    name: Alice
+                    expiresAt: "2027-06-30T00:00:00Z"
+                policies:
+                  - name: production
+                    scope: "atcr.io/*/prod-*"
+                    require:
+                      signature: true
+                      trustedDIDs:
+                        - %s
+                    action: enforce
+                """.formatted(did, did);
+        var changes = harness(new PolicyChanges(), it -> it.kind().wireName());
+        changes.open();
+        changes.setProcessingTime(Instant.parse("2027-06-29T12:00:00Z").toEpochMilli());
+        process(changes, new PolicyText(PolicyText.Kind.TRUST, policy, "trust.yaml", 1));
+        assertThat(changes.extractOutputValues()).singleElement().satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo(Rule.K12);
+            assertThat(alert.sentence()).contains(did);
+        });
+    }
+
     private static PolicyText watchlist(String text, long at) {
         return new PolicyText(PolicyText.Kind.WATCHLIST, text, "w.yaml", at);
     }

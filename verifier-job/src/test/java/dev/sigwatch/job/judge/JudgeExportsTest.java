@@ -74,8 +74,8 @@ class JudgeExportsTest extends JudgeHarness {
                         .verdict())
                 .containsExactly(tuple(0L, Verdict.VERIFIED), tuple(1L, Verdict.VERIFIED));
         assertThat(judge.numKeyedStateEntries())
-                .as("keys, identity, head and records")
-                .isEqualTo(4);
+                .as("keys, identity, head, records, and what is counted and noted of these")
+                .isEqualTo(6);
     }
 
     @Test

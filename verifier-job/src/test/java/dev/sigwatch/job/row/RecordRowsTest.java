@@ -87,7 +87,7 @@ class RecordRowsTest {
         assertThat(changed.framePartition()).isEqualTo(1);
         assertThat(changed.frameOffset()).isEqualTo(7);
         assertThat(changed.prevCid()).isEqualTo("bafybefore");
-        assertThat(changed.findings()).containsExactly("RECORD_CHANGED_SILENTLY");
+        assertThat(changed.findings()).containsExactly("TAG_NO_TARGET", "RECORD_CHANGED_SILENTLY");
         RecordRow vanished = rows.get(1);
         assertThat(vanished.action()).isEqualTo("vanished");
         assertThat(vanished.rkey()).isEqualTo("app_old");

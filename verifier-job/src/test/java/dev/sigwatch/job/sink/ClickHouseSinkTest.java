@@ -18,6 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -95,8 +97,10 @@ class ClickHouseSinkTest {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        // What is long past would be deleted at once.
+        long minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).getEpochSecond() * 1_000_000;
         DataGeneratorSource<RecordedCounts> source = new DataGeneratorSource<>(
-                i -> new RecordedCounts(new StreamCounts("relay.test", 0, i, 0, Map.of(), 0, 0, i, 0), i),
+                i -> new RecordedCounts(new StreamCounts("relay.test", minute, i, 0, Map.of(), 0, 0, i, 0), i),
                 ROWS,
                 RateLimiterStrategy.perCheckpoint(40),
                 FlinkTypes.RECORDED_COUNTS);

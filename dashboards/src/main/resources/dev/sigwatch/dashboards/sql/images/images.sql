@@ -6,7 +6,7 @@ WITH
         FROM records
         WHERE collection = 'io.atcr.manifest' AND action NOT IN ('delete', 'vanished') AND $__conditionalAll(did IN (${did:singlequote}), $did) AND $__conditionalAll(repository IN (${repository:singlequote}), $repository) AND $__timeFilter(received_at)
         ORDER BY verdict != 'VERIFIED' OR binding = 'mismatch' OR policy_result IN ('denied', 'would-deny') DESC, received_at DESC
-        LIMIT 200
+        LIMIT 100
     ),
     chosen AS
     (
@@ -30,7 +30,7 @@ WITH
         WHERE collection = 'io.atcr.manifest' AND action NOT IN ('delete', 'vanished') AND (did, rkey) IN picked
             AND $__timeFilter(received_at)
         ORDER BY is_doubtful DESC, received_at DESC
-        LIMIT 200
+        LIMIT 100
     ),
     pointing AS
     (
@@ -46,7 +46,7 @@ WITH
         GROUP BY did, repository, digest
     )
 SELECT
-    chosen.verdict AS verdict,
+    toString(chosen.verdict) AS verdict,
     chosen.binding AS binding,
     chosen.policy AS policy,
     chosen.publisher AS publisher,

@@ -1,7 +1,7 @@
 SELECT
     valid_from AS time,
     toString(change) AS change,
-    verdict,
+    toString(verdict) AS verdict,
     toString(policy_result) AS policy,
     if(handle = '', did, concat(handle, if(handle_verified, '', ' (unverified)'))) AS publisher,
     concat(repository, ':', tag) AS image,

@@ -1,6 +1,6 @@
 SELECT
     received_at AS time,
-    verdict,
+    toString(verdict) AS verdict,
     if(handle = '', did, handle) AS publisher,
     concat(repository, ':', tag) AS image,
     target_digest AS points_to,

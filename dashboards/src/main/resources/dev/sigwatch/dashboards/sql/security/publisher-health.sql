@@ -2,7 +2,7 @@ SELECT
     multiIf(highest = '', 'ok', highest) AS state,
     if(named.handle = '', counted.did, named.handle) AS publisher,
     named.pds AS server,
-    counted.last_at AS last_message,
+    counted.last_message AS last_message,
     if(counted.commits > 0, counted.verified / counted.commits, NULL) AS verified,
     counted.violations AS violations,
     counted.unproven AS unproven,
@@ -13,7 +13,7 @@ FROM
 (
     SELECT
         did,
-        max(last_at) AS last_at,
+        toDateTime64(max(last_at), 6, 'UTC') AS last_message,
         sum(messages) AS commits,
         sumIf(messages, verdict = 'VERIFIED') AS verified,
         sumIf(messages, verdict = 'VIOLATION') AS violations,

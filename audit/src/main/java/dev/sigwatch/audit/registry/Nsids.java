@@ -1,7 +1,7 @@
 package dev.sigwatch.audit.registry;
 
 /** The registry's collections. */
-public final class Collections {
+public final class Nsids {
     /** What all of them begin with. */
     public static final String AUTHORITY = "io.atcr.";
 
@@ -24,5 +24,5 @@ public final class Collections {
     static final String STATS = "io.atcr.hold.stats";
     static final String SCAN = "io.atcr.hold.scan";
 
-    private Collections() {}
+    private Nsids() {}
 }
