@@ -39,7 +39,7 @@ final class BadManifests {
                         "An image's record has a number that is not whole.",
                         record ->
                                 record.with("annotations", CborValue.of(Map.of("load", new CborValue.FloatValue(0.5)))))
-                .noting("RECORD_DATA_MODEL");
+                .noting("RECORD_DATA_MODEL", "SCHEMA_INVALID");
     }
 
     static Plan underAnotherKey() {

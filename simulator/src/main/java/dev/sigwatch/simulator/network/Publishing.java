@@ -95,6 +95,11 @@ public final class Publishing {
                                 .with("manifestBlob", Records.blob(chance.image(), image.mediaType()))));
     }
 
+    /** Digest of the image last pushed under a tag, {@code sha256:…}. */
+    public String digest(SimulatedAccount account, String repository, String tag) {
+        return image(account, repository, tag, 0).digest();
+    }
+
     /** Deletes a tag. */
     public SentFrame untag(SimulatedAccount account, String repository, String tag) {
         return commit(account, Write.delete(Records.tagPath(repository, tag)));

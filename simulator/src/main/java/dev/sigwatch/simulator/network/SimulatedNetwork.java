@@ -142,6 +142,13 @@ public final class SimulatedNetwork {
         return account;
     }
 
+    /** Makes an account that was there before the stream began, with an image and posts, and the handle {@code NAME.test}. */
+    public SimulatedAccount accountWithPast(String name) {
+        SimulatedAccount account = joined(registrar.account(name + ".test"), true);
+        populate(account, EXPORTED_RECORDS);
+        return account;
+    }
+
     /**
      * Makes accounts that were there before the stream began, each with an image and otherwise posts.
      *

@@ -5,6 +5,7 @@ import dev.sigwatch.standalone.data.DataFolder;
 import dev.sigwatch.standalone.feed.DemoFeed;
 import dev.sigwatch.standalone.pipeline.PipelineConfig;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Capture capture = ReplayCommand.open(environment.home().resolve(CAPTURE));
         DataFolder world = data.freshFolder("demo");
-        DemoFeed feed =
-                new DemoFeed(capture, Files.createDirectories(world.root()).resolve("expectations.yaml"));
+        Path files = Files.createDirectories(world.root());
+        Path trustPolicy = files.resolve("trust-policy.yaml");
+        DemoFeed feed = new DemoFeed(capture, files.resolve("expectations.yaml"), trustPolicy);
         PipelineConfig config = pipeline.on(world, ReplayCommand.HOLD).withAlertLines();
         Logs.to(world, root.verbose);
         try (Session session = Session.start(terminal, environment, config, feed, feed::status);
@@ -54,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             feed.play(session::say);
             if (session.watch(new Judged(feed.fed(), reader))) {
                 Report.print(reader, session::say, world);
-                new DemoEnding(session, reader, world, feed::victim).tell();
+                new DemoEnding(session, reader, world, feed, trustPolicy).tell();
             }
         }
         return ExitCode.OK.status();

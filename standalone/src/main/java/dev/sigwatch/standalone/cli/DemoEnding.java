@@ -4,10 +4,11 @@ import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.Priority;
 import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.standalone.data.DataFolder;
+import dev.sigwatch.standalone.feed.DemoFeed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The end of the demonstration: what was raised, and the story of the takeover. */
 final class DemoEnding {
@@ -19,14 +20,16 @@ final class DemoEnding {
     private final Session session;
     private final SqlReader reader;
     private final String where;
-    private final Supplier<Optional<String>> victim;
+    private final DemoFeed feed;
+    private final Path trustPolicy;
     private Optional<Alert> takeover = Optional.empty();
     private List<Alert> last = List.of();
     private long lastAt = System.nanoTime();
 
-    /** @param victim DID of the account that is taken over */
-    DemoEnding(Session session, SqlReader reader, DataFolder world, Supplier<Optional<String>> victim) {
-        this.victim = victim;
+    /** @param trustPolicy the document as it stands at the end */
+    DemoEnding(Session session, SqlReader reader, DataFolder world, DemoFeed feed, Path trustPolicy) {
+        this.feed = feed;
+        this.trustPolicy = trustPolicy;
         this.session = session;
         this.reader = reader;
         this.where = " --data " + Report.quoted(world);
@@ -51,12 +54,25 @@ final class DemoEnding {
             session.say("");
             ExplainCommand.explain(reader, alert, session::say);
         }
+        feed.poisoned().ifPresent(this::whereToLook);
+    }
+
+    private void whereToLook(String poisoned) {
+        session.say("");
+        session.say("Where to look further:");
+        session.say("  the poisoned image, who signed it, and what became of that:");
+        session.say("    ./sigwatch image " + poisoned + where);
+        session.say("  what its tag named, and what it names now:");
+        session.say("    ./sigwatch image atcr.io/acme.test/payments:v2" + where);
+        session.say("  which line of the trust policy lets the image of somebody else pass, or does not:");
+        session.say("    ./sigwatch policy test --policy " + trustPolicy + " --image atcr.io/umbrella.test/payments:v9"
+                + where);
     }
 
     private boolean isToldOf() throws IOException, InterruptedException {
         takeover = alerts().stream()
                 .filter(alert -> alert.rule() == Rule.K3
-                        && victim.get().filter(alert.did()::equals).isPresent())
+                        && feed.victim().filter(alert.did()::equals).isPresent())
                 .findFirst();
         return takeover.isPresent();
     }

@@ -1,5 +1,6 @@
 package dev.sigwatch.standalone.cli;
 
+import dev.sigwatch.audit.alert.Priority;
 import dev.sigwatch.audit.alert.Route;
 import dev.sigwatch.notifier.http.HttpTarget;
 import dev.sigwatch.notifier.webhook.WebhookSecret;
@@ -76,7 +77,12 @@ final class NotifyOptions {
         } else if (secretFile != null) {
             throw CommandFailure.usage("Option '--webhook-secret-file' needs a --webhook URL");
         }
-        return new NotifyPlan(Optional.ofNullable(alertmanager), webhooks, stdout, terminal.interactive(), "");
+        return new NotifyPlan(
+                Optional.ofNullable(alertmanager),
+                webhooks,
+                stdout ? Optional.of(Priority.P4) : Optional.empty(),
+                terminal.interactive(),
+                "");
     }
 
     private static void add(

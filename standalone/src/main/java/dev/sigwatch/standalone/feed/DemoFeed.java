@@ -5,6 +5,7 @@ import dev.sigwatch.ingest.IngestConfig;
 import dev.sigwatch.ingest.IngestOptions;
 import dev.sigwatch.ingest.IngestService;
 import dev.sigwatch.ingest.IngestStatus;
+import dev.sigwatch.ingest.PolicyOptions;
 import dev.sigwatch.ingest.fetch.FetchLimits;
 import dev.sigwatch.ingest.fetch.GuardedFetcher;
 import dev.sigwatch.ingest.fetch.HostLookup;
@@ -32,20 +33,23 @@ public final class DemoFeed implements Feed {
 
     private final Capture capture;
     private final DemoPolicy policy;
+    private final DemoTrust trust;
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<Long> fed = new CompletableFuture<>();
     private @Nullable Simulation simulation;
     private volatile @Nullable IngestService service;
-    private volatile @Nullable String victim;
+    private volatile DemoStory.@Nullable Crime crime;
     private volatile @Nullable String kafkaAddress;
 
     /**
      * @param capture traffic of real software
      * @param expectations file to keep the expected changes in, as somebody would who knows what is coming
+     * @param trustPolicy file to keep in whose images count where
      */
-    public DemoFeed(Capture capture, Path expectations) {
+    public DemoFeed(Capture capture, Path expectations, Path trustPolicy) {
         this.capture = capture;
         this.policy = new DemoPolicy(expectations, clock);
+        this.trust = new DemoTrust(trustPolicy, clock);
     }
 
     @Override
@@ -58,7 +62,8 @@ public final class DemoFeed implements Feed {
                 .withPlc(network.plcUri().toString())
                 .withAllowLocal(true)
                 .withScope("all")
-                .withPolicy(policy.begin(capture))
+                .withPolicy(new PolicyOptions(
+                        Optional.empty(), Optional.of(policy.begin(capture)), Optional.of(trust.begin())))
                 .toConfig();
         GuardedFetcher fetcher =
                 new GuardedFetcher(FetchLimits.standard(), Reach.PUBLIC_AND_LOOPBACK, HostLookup.system(), clock);
@@ -99,9 +104,14 @@ public final class DemoFeed implements Feed {
         return Optional.ofNullable(service).map(IngestService::status);
     }
 
-    /** DID of the account that is taken over in the story; empty until it exists. */
+    /** DID of the account that is taken over in the story; empty until it is. */
     public Optional<String> victim() {
-        return Optional.ofNullable(victim);
+        return Optional.ofNullable(crime).map(DemoStory.Crime::victim);
+    }
+
+    /** Digest of the image that the thief pushes in its name; empty until then. */
+    public Optional<String> poisoned() {
+        return Optional.ofNullable(crime).map(DemoStory.Crime::poisoned);
     }
 
     private void playAll(Consumer<String> say) {
@@ -113,9 +123,10 @@ public final class DemoFeed implements Feed {
         }
         try {
             say.accept("1. Recorded traffic of the official PDS: publishers, a key rotation, a move to another host;");
-            say.accept("   what they announced beforehand is kept, and nobody is told.");
+            say.accept(
+                    "   what they announced beforehand is kept, and nobody is told. (Printed here is what is urgent, P1 and P2.)");
             long recorded = new CapturePlayer(capture).play(ingest.frameLog());
-            long simulated = new DemoStory(network, policy, broker, say).play(did -> victim = did);
+            long simulated = new DemoStory(network, policy, trust, broker, say).play(known -> crime = known);
             fed.complete(recorded + simulated);
         } catch (IOException | LogClosedException | InterruptedException | RuntimeException e) {
             fed.completeExceptionally(e);

@@ -5,7 +5,6 @@ import dev.sigwatch.audit.capture.Capture;
 import dev.sigwatch.audit.stream.IdentityObservation;
 import dev.sigwatch.audit.stream.PolicyText;
 import dev.sigwatch.audit.stream.Topics;
-import dev.sigwatch.ingest.PolicyOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -41,7 +39,7 @@ final class DemoPolicy {
     }
 
     /** Begins with the changes that were recorded: in the story, their owners had announced them. */
-    PolicyOptions begin(Capture capture) throws IOException {
+    Path begin(Capture capture) throws IOException {
         for (Map.Entry<String, List<IdentityObservation>> of :
                 capture.identities().entrySet()) {
             Map<String, Instant> operations = new LinkedHashMap<>();
@@ -60,7 +58,7 @@ final class DemoPolicy {
                     "as recorded"));
         }
         Files.writeString(file, text);
-        return new PolicyOptions(Optional.empty(), Optional.of(file));
+        return file;
     }
 
     /**
@@ -93,7 +91,8 @@ final class DemoPolicy {
                 .indent(2));
     }
 
-    private static void publish(String kafka, PolicyText policy) throws IOException, InterruptedException {
+    /** Puts a document in force at once. */
+    static void publish(String kafka, PolicyText policy) throws IOException, InterruptedException {
         Map<String, Object> settings =
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka, ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<String, byte[]> producer =
@@ -103,7 +102,7 @@ final class DemoPolicy {
             policy.headers().forEach((name, value) -> record.headers().add(name, value));
             producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new IOException("the expected changes could not be published: " + e.getCause(), e);
+            throw new IOException("the " + policy.kind().wireName() + " could not be published: " + e.getCause(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sigwatch.standalone.notify;
 
+import dev.sigwatch.audit.alert.Priority;
 import dev.sigwatch.audit.alert.Route;
 import dev.sigwatch.notifier.Addressee;
 import dev.sigwatch.notifier.alertmanager.AlertmanagerNotifier;
@@ -20,12 +21,16 @@ import java.util.function.Consumer;
  *
  * @param alertmanager base URL
  * @param webhooks each with a name of its own
- * @param lines whether they are printed
+ * @param lines the least urgent that are printed, empty for none
  * @param coloured whether that is on a terminal
  * @param where options that the commands printed need to find the data, empty for none
  */
 public record NotifyPlan(
-        Optional<HttpTarget> alertmanager, List<Webhook> webhooks, boolean lines, boolean coloured, String where) {
+        Optional<HttpTarget> alertmanager,
+        List<Webhook> webhooks,
+        Optional<Priority> lines,
+        boolean coloured,
+        String where) {
     /**
      * Where alerts are posted.
      *
@@ -34,9 +39,9 @@ public record NotifyPlan(
      */
     public record Webhook(String name, HttpTarget target, Set<Route> routes, WebhookSecret secret) {}
 
-    /** The same, printing. */
+    /** The same, printing what somebody should see today. */
     public NotifyPlan withLines() {
-        return new NotifyPlan(alertmanager, webhooks, true, coloured, where);
+        return new NotifyPlan(alertmanager, webhooks, Optional.of(Priority.P2), coloured, where);
     }
 
     /** The same, for a deployment that commands find by these options. */
@@ -46,7 +51,7 @@ public record NotifyPlan(
 
     /** Whether nobody is told. */
     public boolean isEmpty() {
-        return alertmanager.isEmpty() && webhooks.isEmpty() && !lines;
+        return alertmanager.isEmpty() && webhooks.isEmpty() && lines.isEmpty();
     }
 
     /** The notifiers, new ones. */
@@ -57,9 +62,8 @@ public record NotifyPlan(
             all.add(new Addressee(
                     new WebhookNotifier(webhook.name, webhook.target, webhook.secret, clock), webhook.routes));
         }
-        if (lines) {
-            all.add(Addressee.ofAll(new LinesNotifier(new AlertLines(coloured, where), out, clock)));
-        }
+        lines.ifPresent(least ->
+                all.add(Addressee.ofAll(new LinesNotifier(new AlertLines(coloured, where), least, out, clock))));
         return all;
     }
 }

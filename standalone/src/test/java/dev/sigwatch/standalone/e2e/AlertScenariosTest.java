@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,15 +40,22 @@ class AlertScenariosTest {
             join(network);
             SimulatedAccount revoked = publisher(network, "revoked");
             SimulatedAccount robbed = publisher(network, "robbed");
+            SimulatedAccount trusted = publisher(network, "trusted");
+            SimulatedAccount stranger = publisher(network, "stranger");
             Path watchlist = watchlist(folder, revoked);
-            try (SigwatchProcess sigwatch = up(folder, simulation, watchlist)) {
+            try (SigwatchProcess sigwatch = up(folder, simulation, watchlist, trustPolicy(folder, trusted))) {
                 // What is to be changed must have been seen as it was.
                 sigwatch.awaitCount(
                         "SELECT uniqExact(did) FROM identity_operations",
                         network.accounts().size(),
                         SOON);
+                // Of an account whose repository has not been seen whole, nothing is new.
+                sigwatch.awaitCount(
+                        "SELECT uniqExact(did) FROM exports", network.accounts().size(), SOON);
                 play(network);
                 network.push(revoked, "app", "v2");
+                network.push(trusted, "vault", "v1");
+                network.push(stranger, "vault", "v1");
                 long frames = network.log().after(0, Integer.MAX_VALUE).stream()
                         .filter(SentFrame::isFrame)
                         .count();
@@ -60,8 +68,10 @@ class AlertScenariosTest {
                     awaitAlert(sigwatch, "K6", liedAbout.get(lie), AFTER_DOUBTS);
                 }
                 awaitAlert(sigwatch, "K10", revoked, SOON);
+                awaitAlert(sigwatch, "R5", stranger, SOON);
                 sigwatch.awaitCount("SELECT count() FROM alerts WHERE rule = 'K12'", 1, SOON);
                 assertHonestWakeNobody(sigwatch);
+                assertImagesOfTheHonestRaiseNothing(sigwatch, stranger);
                 assertRecoveryRevises(sigwatch, network, robbed);
                 assertThat(sigwatch.query("SELECT alert_id, count() AS n FROM alerts GROUP BY alert_id HAVING n > 1"))
                         .isEmpty();
@@ -75,7 +85,11 @@ class AlertScenariosTest {
             boolean isTold = !misbehaviour.alarms().rules().isEmpty()
                     || !misbehaviour.alarms().pages();
             if (isTold && !misbehaviour.needsOwnAccount()) {
-                accounts.put(misbehaviour, publisher(network, misbehaviour.wireName()));
+                accounts.put(
+                        misbehaviour,
+                        misbehaviour.recordFindings().isEmpty()
+                                ? publisher(network, misbehaviour.wireName())
+                                : withPast(network, misbehaviour.wireName()));
             }
         }
         for (String lie : List.of("drop", "alter", "reorder", "document")) {
@@ -112,6 +126,12 @@ class AlertScenariosTest {
         return account;
     }
 
+    private static SimulatedAccount withPast(SimulatedNetwork network, String name) {
+        SimulatedAccount account = network.accountWithPast(name);
+        network.push(account, "app", "v1");
+        return account;
+    }
+
     private static Path watchlist(Path folder, SimulatedAccount revoked) throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Path file = folder.resolve("watchlist.yaml");
@@ -133,7 +153,35 @@ class AlertScenariosTest {
         return file;
     }
 
-    private static SigwatchProcess up(Path folder, Simulation simulation, Path watchlist) throws Exception {
+    /** One account alone is trusted for one repository; what is elsewhere is nobody's business. */
+    private static Path trustPolicy(Path folder, SimulatedAccount trusted) throws Exception {
+        Path file = folder.resolve("trust-policy.yaml");
+        Files.writeString(file, """
+                version: 1.0
+                trustedDIDs:
+                  %1$s:
+                    name: trusted
+                    validFrom: "2024-01-01T00:00:00Z"
+                    expiresAt: null
+                policies:
+                  - name: vault
+                    scope: "atcr.io/*/vault"
+                    require:
+                      signature: true
+                      trustedDIDs:
+                        - %1$s
+                    action: enforce
+                  - name: everything-else
+                    scope: "atcr.io/**"
+                    require:
+                      signature: false
+                    action: audit
+                """.formatted(trusted.did()));
+        return file;
+    }
+
+    private static SigwatchProcess up(Path folder, Simulation simulation, Path watchlist, Path trustPolicy)
+            throws Exception {
         return SigwatchProcess.up(
                 folder.resolve("data"),
                 "up",
@@ -146,6 +194,8 @@ class AlertScenariosTest {
                 simulation.witnessUri().toString(),
                 "--watchlist",
                 watchlist.toString(),
+                "--trust-policy",
+                trustPolicy.toString(),
                 "--scope",
                 "all",
                 "--cursor",
@@ -192,6 +242,24 @@ class AlertScenariosTest {
             });
         }
         assertThat(woken).isEmpty();
+    }
+
+    /** Rules about images are raised about those alone of whom it is promised. */
+    private void assertImagesOfTheHonestRaiseNothing(SigwatchProcess sigwatch, SimulatedAccount stranger)
+            throws Exception {
+        Map<String, Set<String>> promised = new TreeMap<>();
+        promised.put(stranger.did().value(), Set.of("R5"));
+        accounts.forEach((misbehaviour, account) -> promised.put(
+                account.did().value(), Set.copyOf(misbehaviour.alarms().rules())));
+        List<String> raised = new ArrayList<>();
+        for (JsonNode row :
+                sigwatch.query("SELECT did, rule, title, details FROM alerts WHERE rule IN ('R1', 'R3', 'R4', 'R5')")) {
+            if (!promised.getOrDefault(row.path("did").asText(), Set.of())
+                    .contains(row.path("rule").asText())) {
+                raised.add(row.toString());
+            }
+        }
+        assertThat(raised).isEmpty();
     }
 
     /** What the thief signs counts as good until the owner takes the account back. */

@@ -3,6 +3,8 @@ package dev.sigwatch.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sigwatch.audit.FindingCode;
+import dev.sigwatch.audit.Severity;
 import dev.sigwatch.simulator.Simulation;
 import dev.sigwatch.simulator.network.ExportExpectation;
 import dev.sigwatch.simulator.network.Misbehaviour;
@@ -13,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +32,9 @@ class MisbehaviourTest {
     private static final Duration BOUND = Duration.ofMinutes(4);
     private static final Duration EXPORT_BOUND = Duration.ofMinutes(1);
     private static final int POPULATED = 3;
+
+    /** Findings about registry records that somebody should look at. */
+    private static final Set<FindingCode> NOTABLE = notable();
 
     private final Map<Misbehaviour, SimulatedAccount> accounts = new EnumMap<>(Misbehaviour.class);
 
@@ -67,6 +75,7 @@ class MisbehaviourTest {
                 assertThat(disagreements(frames, sigwatch)).isEmpty();
                 assertThat(sigwatch.number("SELECT count() FROM verdicts")).isEqualTo(frames.size());
                 assertExportsAreFoundOut(sigwatch);
+                assertRecordsAreFoundOut(sigwatch);
                 assertEvidenceIsKept(sigwatch);
                 sigwatch.awaitCount("SELECT min(balanced) FROM reconciliation", 1, Duration.ofSeconds(20));
                 System.out.println("misbehaviours: " + Misbehaviour.values().length + ", frames: " + frames.size());
@@ -74,11 +83,13 @@ class MisbehaviourTest {
         }
     }
 
-    /** Those who misbehave in the middle of an honest life begin it, with an image. */
+    /** Those who misbehave in the middle of an honest life begin it, with an image; with a past, where that is what it is about. */
     private void joinAccounts(SimulatedNetwork network) {
         for (Misbehaviour misbehaviour : Misbehaviour.values()) {
             if (!misbehaviour.needsOwnAccount()) {
-                SimulatedAccount account = network.account(misbehaviour.wireName());
+                SimulatedAccount account = misbehaviour.recordFindings().isEmpty()
+                        ? network.account(misbehaviour.wireName())
+                        : network.accountWithPast(misbehaviour.wireName());
                 network.push(account, "app", "v1");
                 accounts.put(misbehaviour, account);
             }
@@ -127,6 +138,53 @@ class MisbehaviourTest {
                         .isEqualTo(1);
             }
         }
+    }
+
+    /** What is promised of an account's registry records is found in them, and nothing else that anybody need look at. */
+    private void assertRecordsAreFoundOut(SigwatchProcess sigwatch) throws Exception {
+        for (Map.Entry<Misbehaviour, SimulatedAccount> entry : accounts.entrySet()) {
+            for (String finding : entry.getKey().recordFindings()) {
+                sigwatch.awaitCount(
+                        "SELECT count() AS " + entry.getKey() + " FROM records WHERE did = '"
+                                + entry.getValue().did() + "' AND has(findings, '" + finding + "')",
+                        1,
+                        EXPORT_BOUND);
+            }
+        }
+        Map<String, Set<FindingCode>> wanted = new TreeMap<>();
+        accounts.forEach((misbehaviour, account) -> wanted.put(
+                account.did().value(),
+                misbehaviour.recordFindings().stream()
+                        .map(FindingCode::valueOf)
+                        .filter(NOTABLE::contains)
+                        .collect(Collectors.toSet())));
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode row : sigwatch.query("SELECT did, groupUniqArrayArray(findings) AS found, "
+                + "groupUniqArray(finding_details) AS details FROM records GROUP BY did")) {
+            Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
+            row.path("found").forEach(code -> found.add(FindingCode.valueOf(code.asText())));
+            found.retainAll(NOTABLE);
+            if (!found.equals(wanted.getOrDefault(row.path("did").asText(), Set.of()))) {
+                wrong.add(misbehaviourOf(row.path("did").asText()) + " " + found + " " + row.path("details"));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private String misbehaviourOf(String did) {
+        return accounts.entrySet().stream()
+                .filter(entry -> entry.getValue().did().value().equals(did))
+                .map(entry -> entry.getKey().wireName())
+                .findFirst()
+                .orElse("honest");
+    }
+
+    private static Set<FindingCode> notable() {
+        Set<FindingCode> codes = EnumSet.range(FindingCode.TYPE_MISMATCH, FindingCode.HOLD_FIRST_SEEN);
+        codes.add(FindingCode.RECORD_CBOR);
+        codes.add(FindingCode.RECORD_DATA_MODEL);
+        codes.removeIf(code -> code.severity() == Severity.INFO);
+        return codes;
     }
 
     private static List<String> disagreements(List<SentFrame> frames, SigwatchProcess sigwatch) throws Exception {
