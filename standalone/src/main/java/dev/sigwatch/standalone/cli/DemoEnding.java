@@ -37,7 +37,7 @@ final class DemoEnding {
 
     void tell() throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        boolean unused = session.watch(() -> isToldOf() && isQuiet() || System.nanoTime() - deadline > 0);
+        boolean unused = session.watch(() -> (isToldOf() && isQuiet()) || System.nanoTime() - deadline > 0);
         List<Alert> all = alerts();
         if (all.isEmpty()) {
             return;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A publisher whose records each say something that nobody must know. */
@@ -48,7 +49,7 @@ public final class Secretive {
     }
 
     public Cid cid(int i) {
-        return entries.get(path(i));
+        return Objects.requireNonNull(entries.get(path(i)));
     }
 
     public Commit commit() {
