@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * A manifest as clients push it: its exact bytes, which name the image by their hash, and what a record repeats of them.
  *
- * @param contents of an image {@code config} and {@code layers}, of an index {@code manifests}, of an artifact {@code subject} too
+ * @param contents of an image {@code config} and {@code layers}, of an index a list of manifests, of an artifact also its subject
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI image manifest</a>
  */
 record Image(String mediaType, Map<String, CborValue> contents, byte[] manifest) {
