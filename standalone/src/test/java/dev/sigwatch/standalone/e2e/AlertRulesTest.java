@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigwatch.audit.alert.Alert;
 import dev.sigwatch.audit.alert.Priority;
+import dev.sigwatch.audit.alert.Rule;
 import dev.sigwatch.simulator.life.ScriptedLife;
 import dev.sigwatch.simulator.network.Misbehaviour;
 import dev.sigwatch.simulator.network.SimulatedAccount;
@@ -52,7 +53,11 @@ class AlertRulesTest {
         if (!misbehaviour.alarms().pages()) {
             assertThat(told(account.get())).noneMatch(alert -> alert.priority() == Priority.P1);
         }
-        assertThat(told(neighbour.get())).isEmpty();
+        // That the neighbour publishes for the first time is all there is to say of it.
+        assertThat(told(neighbour.get())).allSatisfy(alert -> {
+            assertThat(alert.rule()).isEqualTo(Rule.R6);
+            assertThat(alert.priority()).isEqualTo(Priority.P3);
+        });
     }
 
     @Test
