@@ -130,14 +130,7 @@ public final class DemoData implements AutoCloseable {
 
     /** What came of running it, so that a failure is not tried again by every test. */
     private record Outcome(
-            @Nullable DemoData data, @Nullable Throwable failure) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (data != null) {
-                data.close();
-            }
-        }
-    }
+            @Nullable DemoData data, @Nullable Throwable failure) {}
 
     /** Gives a test the data; the demonstration is run when the first asks for it. */
     public static final class Extension implements ParameterResolver {
@@ -148,9 +141,7 @@ public final class DemoData implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            Outcome outcome = context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(DemoData.class))
-                    .getOrComputeIfAbsent(Outcome.class, key -> outcome(), Outcome.class);
+            Outcome outcome = OnceForAll.OUTCOME;
             if (outcome.failure() instanceof RuntimeException skippedOrBroken) {
                 throw skippedOrBroken;
             }
@@ -159,12 +150,27 @@ public final class DemoData implements AutoCloseable {
             }
             return Objects.requireNonNull(outcome.data());
         }
+    }
+
+    /** Kept until the process ends: where tests are forked, each class is a test run of its own. */
+    private static final class OnceForAll {
+        static final Outcome OUTCOME = outcome();
 
         private static Outcome outcome() {
             try {
-                return new Outcome(run(), null);
+                DemoData data = run();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(data), "demo-data"));
+                return new Outcome(data, null);
             } catch (Throwable e) {
                 return new Outcome(null, e);
+            }
+        }
+
+        private static void closeQuietly(DemoData data) {
+            try {
+                data.close();
+            } catch (IOException e) {
+                System.err.println("the demonstration's folder is not deleted: " + e);
             }
         }
     }
