@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * middle, the spare slot of the other takes over, and no frame is missing and none is there twice.
  */
 class ClusterTest {
+    private static final int ACCOUNTS = 40;
     private static final int COMMITS_BEFORE = 15_000;
     private static final int COMMITS_AFTER = 10_000;
     private static final int PARALLELISM = 2;
@@ -43,12 +44,15 @@ class ClusterTest {
             new Migrator(clickHouse.writer()).migrate();
             new TopicProvisioning(KafkaSettings.of(kafka.bootstrapServers()), TopicPlan.standard()).provision();
             SimulatedNetwork network = simulation.network();
-            network.populate(40, 50);
-            network.honest(COMMITS_BEFORE);
+            network.populate(ACCOUNTS, 50);
+            network.accounts().forEach(account -> network.push(account, "app", "v1"));
             try (FlinkCluster cluster = FlinkCluster.start(folder.resolve("flink"), 2, PARALLELISM);
                     JavaProcess ingest = ingest(simulation, kafka, folder)) {
                 Tables tables = new Tables(data.root(), running(ingest, cluster));
                 String job = submit(cluster, kafka, clickHouse.writer());
+                // Until a repository has been seen whole, what continues it is not proven, and this is not about that.
+                tables.awaitCount("SELECT uniqExact(did) FROM exports WHERE verdict = 'VERIFIED'", ACCOUNTS, BOUND);
+                network.honest(COMMITS_BEFORE);
                 loseOne(cluster, job, tables, network);
                 network.honest(COMMITS_AFTER);
                 assertNothingIsLost(tables, network.log().size());
