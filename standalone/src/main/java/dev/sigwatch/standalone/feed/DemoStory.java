@@ -93,6 +93,8 @@ final class DemoStory {
                 "3. hooli announces that it will change its signing key, and does: that was expected, so nobody is told of it.");
         policy.expectKey(
                 kafka, hooli.did().value(), network.life().prepareKey(hooli).toDidKey());
+        // Policy counts from when it arrives: an announcement at the very moment of the change may come too late.
+        Thread.sleep(BEAT_MILLIS);
         int asked = network.directory().requests(hooli.did());
         network.rotateKey(hooli);
         network.push(hooli, "search", "v3");

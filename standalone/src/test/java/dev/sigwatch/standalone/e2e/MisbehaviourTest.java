@@ -65,7 +65,7 @@ class MisbehaviourTest {
                     "0")) {
                 joinAccounts(network);
                 // From now on no export is taken but for what an account does.
-                sigwatch.awaitCount("SELECT uniqExact(did) FROM exports", POPULATED + accounts.size(), EXPORT_BOUND);
+                sigwatch.awaitCount("SELECT uniqExact(did) FROM exports", POPULATED + accounts.size(), BOUND);
                 misbehave(network);
                 List<SentFrame> frames = network.log().after(0, Integer.MAX_VALUE).stream()
                         .filter(SentFrame::isFrame)
